@@ -1,0 +1,106 @@
+//! Un hôte statique : il connaît ses modules à la compilation et les enchaîne.
+
+use std::fmt;
+
+use crate::{HostError, Plugin, PluginError};
+
+// ANCHOR: hote
+/// Un hôte : des modules dans l'ordre de leur enregistrement.
+#[derive(Default)]
+pub struct Host {
+    plugins: Vec<Box<dyn Plugin>>,
+}
+
+impl Host {
+    /// Un hôte sans module : il rend le texte tel quel.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ajoute un module au bout de la chaîne.
+    ///
+    /// # Errors
+    ///
+    /// Refuse un module dont le nom est déjà pris : la transcription serait ambiguë.
+    pub fn register(&mut self, plugin: impl Plugin + 'static) -> Result<(), HostError> {
+        if self
+            .plugins
+            .iter()
+            .any(|known| known.name() == plugin.name())
+        {
+            return Err(HostError::DuplicateName(plugin.name().to_owned()));
+        }
+        self.plugins.push(Box::new(plugin));
+        Ok(())
+    }
+
+    /// Initialise tous les modules, dans l'ordre.
+    ///
+    /// # Errors
+    ///
+    /// S'arrête au premier module qui refuse.
+    pub fn init(&mut self) -> Result<(), PluginError> {
+        self.plugins.iter_mut().try_for_each(|plugin| plugin.init())
+    }
+
+    /// Passe un texte d'un module au suivant et rend la transcription.
+    ///
+    /// # Errors
+    ///
+    /// S'arrête au premier module qui échoue ; l'erreur porte son nom.
+    pub fn run(&self, text: &str) -> Result<Transcript, PluginError> {
+        let mut transcript = Transcript {
+            input: text.to_owned(),
+            steps: Vec::new(),
+        };
+        for plugin in &self.plugins {
+            let output = plugin.execute(transcript.output())?;
+            transcript.steps.push(Step {
+                plugin: plugin.name().to_owned(),
+                version: plugin.version().to_owned(),
+                output,
+            });
+        }
+        Ok(transcript)
+    }
+}
+// ANCHOR_END: hote
+
+/// Le passage d'un texte dans un module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Le nom du module.
+    pub plugin: String,
+    /// Sa version.
+    pub version: String,
+    /// Le texte qu'il a rendu.
+    pub output: String,
+}
+
+/// Ce qu'un texte est devenu, module après module.
+///
+/// Son affichage tient une ligne par module : `majuscules 1.0.0 → BONJOUR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// Le texte reçu par l'hôte.
+    pub input: String,
+    /// Un pas par module, dans l'ordre.
+    pub steps: Vec<Step>,
+}
+
+impl Transcript {
+    /// Le texte au bout de la chaîne ; le texte reçu si l'hôte n'a pas de module.
+    pub fn output(&self) -> &str {
+        self.steps.last().map_or(&self.input, |step| &step.output)
+    }
+}
+
+impl fmt::Display for Transcript {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "texte reçu → {}", self.input)?;
+        for step in &self.steps {
+            writeln!(f, "{} {} → {}", step.plugin, step.version, step.output)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,5 @@
+//! Le module `typographie` du chapitre 01, publié comme greffon.
+
+use ch_contrat::Typographie;
+
+ch_ffi_abi::export_plugin!(Typographie, name: c"typographie", version: c"1.0.0");

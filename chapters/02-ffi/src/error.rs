@@ -1,0 +1,98 @@
+//! Pourquoi un greffon n'a pas pu être chargé.
+
+use std::error::Error;
+use std::fmt;
+use std::path::PathBuf;
+
+/// L'échec du chargement d'un greffon : le fichier, et le fait.
+#[derive(Debug)]
+pub struct LoadError {
+    /// Le fichier que l'hôte voulait charger.
+    pub path: PathBuf,
+    /// Ce qui n'a pas convenu.
+    pub reason: LoadErrorKind,
+}
+
+// ANCHOR: raisons
+/// Ce qui peut ne pas convenir dans un greffon, dans l'ordre où l'hôte le vérifie.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LoadErrorKind {
+    /// Le système n'a pas pu ouvrir le fichier comme une bibliothèque.
+    Open(libloading::Error),
+    /// La bibliothèque n'exporte pas la fonction d'entrée.
+    MissingEntry(libloading::Error),
+    /// La fonction d'entrée a rendu un pointeur nul.
+    NullTable,
+    /// La table n'est pas alignée comme une `PluginApi` : ce n'en est pas une.
+    MisalignedTable,
+    /// Le greffon suit une autre version du contrat.
+    AbiVersion {
+        /// La version de l'hôte.
+        expected: u32,
+        /// La version annoncée par le greffon.
+        found: u32,
+    },
+    /// La table est trop courte pour la version annoncée.
+    ShortTable {
+        /// La taille minimale, en octets.
+        expected: usize,
+        /// La taille annoncée par le greffon, en octets.
+        found: usize,
+    },
+    /// Une fonction obligatoire est nulle.
+    MissingFunction(&'static str),
+    /// Un texte obligatoire est nul, ou n'est pas de l'UTF-8.
+    InvalidText(&'static str),
+    /// `create` a échoué, ou n'a pas rendu d'instance.
+    Create(String),
+}
+// ANCHOR_END: raisons
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} : {}", self.path.display(), self.reason)
+    }
+}
+
+impl fmt::Display for LoadErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(_) => write!(f, "ce fichier ne s'ouvre pas comme une bibliothèque"),
+            Self::MissingEntry(_) => {
+                write!(
+                    f,
+                    "la bibliothèque n'exporte pas la fonction « plugin_entry »"
+                )
+            }
+            Self::NullTable => write!(f, "« plugin_entry » a rendu un pointeur nul"),
+            Self::MisalignedTable => {
+                write!(
+                    f,
+                    "l'adresse rendue par « plugin_entry » n'est pas celle d'une table"
+                )
+            }
+            Self::AbiVersion { expected, found } => write!(
+                f,
+                "contrat version {found}, alors que l'hôte parle la version {expected}"
+            ),
+            Self::ShortTable { expected, found } => {
+                write!(f, "table de {found} octets, il en faut au moins {expected}")
+            }
+            Self::MissingFunction(name) => write!(f, "la fonction « {name} » est nulle"),
+            Self::InvalidText(field) => {
+                write!(f, "le champ « {field} » n'est pas un texte UTF-8")
+            }
+            Self::Create(reason) => write!(f, "« create » a échoué : {reason}"),
+        }
+    }
+}
+
+impl Error for LoadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.reason {
+            LoadErrorKind::Open(source) | LoadErrorKind::MissingEntry(source) => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! L'atelier.
+fn main() {}

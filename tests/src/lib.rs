@@ -1,0 +1,17 @@
+//! L'outillage commun des vérifications d'exercices et des tests de chapitres.
+//!
+//! - [`instantane!`] compare un texte à un instantané (*snapshot*) d'insta et montre la
+//!   différence en français ;
+//! - [`bibliotheque`] et [`executer_exemple`] trouvent ce que cargo a compilé à côté du test ;
+//! - [`Issue`] dit comment un processus s'est terminé, avec les mêmes mots sur tous les systèmes.
+
+mod artefacts;
+mod instantane;
+mod issue;
+
+pub use artefacts::{Execution, bibliotheque, dossier_de_compilation, executer_exemple, exemple};
+pub use instantane::montrer_la_difference;
+pub use issue::Issue;
+
+#[doc(hidden)]
+pub use insta as __insta;
