@@ -17,6 +17,9 @@ use crate::{Plugin, PluginError};
 pub const NO_BREAK_SPACE: char = '\u{a0}';
 /// L'espace fine insécable (*narrow no-break space*), devant `;`, `!` et `?`.
 pub const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
+/// Ce qui tient la place d'un objet (du code, un lien) dans un texte, selon Unicode : pour
+/// la ponctuation, c'est un mot comme un autre.
+pub const OBJECT: char = '\u{fffc}';
 /// L'apostrophe courbe.
 pub const APOSTROPHE: char = '’';
 
@@ -129,7 +132,8 @@ fn address_len(rest: &str, before: &str) -> usize {
 /// L'apostrophe est courbe entre une lettre et la suite d'un mot ; ailleurs elle reste
 /// droite (`'a'`, 5' 30).
 fn apostrophe(before: &str, rest: &str) -> char {
-    let continues = |c: char| c.is_alphanumeric() || matches!(c, '«' | '"' | '`' | '*' | '_' | '[');
+    let continues =
+        |c: char| c.is_alphanumeric() || matches!(c, OBJECT | '«' | '"' | '`' | '*' | '_' | '[');
     let after_letter = before.ends_with(char::is_alphabetic);
     // La fin du texte vaut une suite : en Markdown, du code ou de l'emphase peut y venir.
     if after_letter && rest.chars().next().is_none_or(continues) {
@@ -219,7 +223,7 @@ fn ends_a_phrase(rest: &str, sign: char) -> bool {
     match rest.chars().next() {
         None => true,
         Some(c) if c.is_whitespace() => true,
-        Some('»' | '"' | '’' | '*' | '_') => true,
+        Some(OBJECT | '»' | '"' | '’' | '*' | '_') => true,
         Some(')' | ']' | '!' | '?' | '.' | '…' | ',') => sign != ':',
         Some(_) => false,
     }

@@ -7,9 +7,7 @@ use std::ffi::CStr;
 use std::path::Path;
 use std::ptr;
 
-use ch_ffi_abi::{
-    ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr,
-};
+use ch_ffi_abi::{ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr};
 use libloading::{Library, Symbol};
 
 /// Un greffon chargé.
@@ -82,11 +80,20 @@ impl LoadedPlugin {
                 return Err("create a échoué".to_owned());
             }
             let status = execute(instance, PluginStr::new(text), &mut buffer);
-            let answer = PluginStr { ptr: buffer.ptr, len: buffer.len }.as_str().map(str::to_owned);
+            let answer = PluginStr {
+                ptr: buffer.ptr,
+                len: buffer.len,
+            }
+            .as_str()
+            .map(str::to_owned);
             free_buffer(buffer);
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
-        if status == PluginStatus::OK { Ok(answer) } else { Err(answer) }
+        if status == PluginStatus::OK {
+            Ok(answer)
+        } else {
+            Err(answer)
+        }
     }
 }

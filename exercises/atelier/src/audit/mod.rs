@@ -1,0 +1,109 @@
+//! L'audit : prouver que le matériel tient ensemble.
+//!
+//! 1. le départ compile sans avertissement et échoue à chaque test, sauf les `acquis` ;
+//! 2. la solution compile sans remarque de clippy et passe tous les tests ;
+//! 3. chaque réponse fausse compile et échoue là où elle le dit, et là seulement ; chaque
+//!    test est éprouvé par au moins une réponse fausse ;
+//! 4. manifestes complets, arbres en miroir, ni fichier ni instantané orphelin ;
+//! 5. le livre : extraits, sorties, pages d'exercices, liens.
+
+pub mod arbres;
+pub mod exercices;
+pub mod liens;
+pub mod pages;
+
+use std::io::Write;
+
+use crate::catalogue::Catalogue;
+use crate::sortie::{BIEN, DISCRET, MAL, TITRE, en};
+use crate::{Projet, Resultat, livre, verbes};
+
+/// Une chose qui ne tient pas : où, et quoi.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Defaut {
+    /// Le fichier ou l'exercice en cause.
+    pub lieu: String,
+    /// Ce qui ne va pas, et comment le corriger.
+    pub fait: String,
+}
+
+impl Defaut {
+    /// Un défaut.
+    pub fn nouveau(lieu: impl Into<String>, fait: impl Into<String>) -> Self {
+        Self {
+            lieu: lieu.into(),
+            fait: fait.into(),
+        }
+    }
+}
+
+/// Audite le projet, ou seulement les exercices que désignent `noms`.
+///
+/// # Errors
+///
+/// Si un nom ne désigne rien, ou si cargo ne peut pas être lancé.
+pub fn auditer(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Resultat<bool> {
+    let catalogue = Catalogue::lire(projet);
+    let exercices = verbes::choisir(&catalogue, noms)?;
+    let mut bilan = Bilan { defauts: 0, sortie };
+    if noms.is_empty() {
+        bilan.etape("arbres et manifestes", arbres::verifier(projet, &catalogue))?;
+    }
+    bilan.etape("solutions", exercices::solutions(projet, &exercices)?)?;
+    bilan.etape(
+        "départs et réponses fausses",
+        exercices::essais(projet, &exercices)?,
+    )?;
+    if noms.is_empty() {
+        bilan.etape("pages du livre", pages::verifier(projet, &catalogue))?;
+        bilan.etape("liens du livre construit", livre_construit(projet)?)?;
+    }
+    bilan.conclure(exercices.len())
+}
+
+fn livre_construit(projet: &Projet) -> Resultat<Vec<Defaut>> {
+    let dossier = match livre::construire(projet) {
+        Ok(dossier) => dossier,
+        Err(erreur) => return Ok(vec![Defaut::nouveau("book", erreur.to_string())]),
+    };
+    let mut defauts = liens::verifier(&dossier)?;
+    let disparus = livre::francais::disparus(&dossier)?;
+    defauts.extend(disparus.into_iter().map(|anglais| {
+        let fait =
+            format!("mdBook n'écrit plus « {anglais} » : la table de l'interface est à revoir");
+        Defaut::nouveau("exercises/atelier/src/livre/francais.rs", fait)
+    }));
+    Ok(defauts)
+}
+
+struct Bilan<'a> {
+    defauts: usize,
+    sortie: &'a mut dyn Write,
+}
+
+impl Bilan<'_> {
+    fn etape(&mut self, nom: &str, mut defauts: Vec<Defaut>) -> Resultat<()> {
+        defauts.sort();
+        self.defauts += defauts.len();
+        let signe = if defauts.is_empty() {
+            en(BIEN, "✔")
+        } else {
+            en(MAL, "✘")
+        };
+        writeln!(self.sortie, "{signe} {}", en(TITRE, nom))?;
+        for defaut in defauts {
+            writeln!(self.sortie, "    {}", en(MAL, &defaut.lieu))?;
+            for ligne in defaut.fait.lines() {
+                writeln!(self.sortie, "      {ligne}")?;
+            }
+        }
+        self.sortie.flush()?;
+        Ok(())
+    }
+
+    fn conclure(self, exercices: usize) -> Resultat<bool> {
+        let resume = format!("{exercices} exercice(s), {} défaut(s)", self.defauts);
+        writeln!(self.sortie, "{}", en(DISCRET, resume))?;
+        Ok(self.defauts == 0)
+    }
+}

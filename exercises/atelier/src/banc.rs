@@ -1,0 +1,217 @@
+//! Le banc d'essai : un espace de travail à part, dans `target/atelier/banc`, où l'audit
+//! recompile chaque exercice avec le fichier de départ, puis avec chaque réponse fausse.
+//!
+//! Chaque essai est un vrai paquet, au nom unique : ses bibliothèques dynamiques n'écrasent
+//! pas celles de l'élève. Le dossier de compilation est celui du projet, et les dépendances
+//! n'y sont compilées qu'une fois.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use crate::catalogue::Exercice;
+use crate::{Erreur, Projet, Resultat, cargo, fichiers};
+
+/// Un essai : le paquet d'un exercice avec d'autres fichiers à la place de ceux de l'élève.
+#[derive(Debug, Clone)]
+pub struct Essai {
+    /// Le nom du paquet : `depart-ffi-charger`, `erreur-ffi-charger-jamais-fermee`.
+    pub paquet: String,
+    /// Le paquet d'origine, celui de l'exercice.
+    pub origine: PathBuf,
+    /// Le nom de crate à remplacer dans la vérification : `ex_ffi_charger`.
+    pub crate_d_origine: String,
+    /// (chemin dans le paquet, fichier à y mettre)
+    pub remplacements: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Essai {
+    /// L'essai du fichier de départ.
+    pub fn depart(exercice: &Exercice) -> Self {
+        let mis = |fichier: &String| (PathBuf::from(fichier), exercice.depart().join(fichier));
+        Self::de(
+            exercice,
+            "depart",
+            exercice.manifeste.fichiers.iter().map(mis).collect(),
+        )
+    }
+
+    /// L'essai d'une réponse fausse : un fichier, qui remplace le fichier principal, ou un
+    /// dossier, dont chaque fichier remplace son homologue.
+    pub fn erreur(exercice: &Exercice, chemin: &Path) -> Self {
+        let nom = chemin
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .replace('_', "-");
+        // Ce que la réponse fausse ne remplace pas vient de la solution.
+        let juste = |fichier: &String| (PathBuf::from(fichier), exercice.solution().join(fichier));
+        let mut remplacements: Vec<_> = exercice.manifeste.fichiers.iter().map(juste).collect();
+        if chemin.is_dir() {
+            let faux = fichiers::sous(chemin).into_iter();
+            remplacements
+                .extend(faux.map(|f| (f.strip_prefix(chemin).unwrap_or(&f).to_owned(), f.clone())));
+        } else {
+            remplacements.push((
+                PathBuf::from(&exercice.manifeste.fichiers[0]),
+                chemin.to_owned(),
+            ));
+        }
+        Self::de(exercice, &format!("erreur-{nom}"), remplacements)
+    }
+
+    fn de(exercice: &Exercice, sorte: &str, remplacements: Vec<(PathBuf, PathBuf)>) -> Self {
+        let base = exercice.nom_court().replace('/', "-");
+        Self {
+            paquet: format!("banc-{base}-{sorte}"),
+            origine: exercice.dossier(),
+            crate_d_origine: exercice.paquet().replace('-', "_"),
+            remplacements,
+        }
+    }
+}
+
+/// Écrit l'espace de travail du banc et compile tous les essais d'un coup.
+///
+/// # Errors
+///
+/// Si un fichier ne peut pas être lu ou écrit, ou si cargo ne peut pas être lancé.
+pub fn compiler(projet: &Projet, essais: &[Essai]) -> Resultat<cargo::Compilation> {
+    let banc = projet.memoire().join("banc");
+    for essai in essais {
+        installer(projet, essai, &banc.join(&essai.paquet))?;
+    }
+    fichiers::ecrire(&banc.join("Cargo.toml"), racine(projet, essais)?.as_bytes())?;
+    // Le verrou du projet fixe les versions ; cargo y ajoute les paquets du banc.
+    if let Ok(verrou) = fs::read(projet.chemin("Cargo.lock")) {
+        fichiers::ecrire(&banc.join("Cargo.lock"), &verrou)?;
+    }
+    let mut commande = cargo::commande(&banc);
+    commande.args([
+        "build",
+        "--tests",
+        "--keep-going",
+        "--quiet",
+        "--offline",
+        "--message-format=json",
+    ]);
+    commande.arg("--target-dir").arg(projet.cible());
+    for essai in essais {
+        commande.args(["--package", &essai.paquet]);
+    }
+    commande.stderr(std::process::Stdio::piped());
+    let compilation = cargo::executer(commande)?;
+    if compilation.programmes.is_empty() && compilation.messages.is_empty() && !essais.is_empty() {
+        return Err(
+            Erreur::nouvelle("le banc d'essai ne se compile pas du tout").avec_remede(format!(
+                "voyez pourquoi : cd {} && cargo build --tests --offline",
+                projet.affiche(&banc)
+            )),
+        );
+    }
+    Ok(compilation)
+}
+
+/// Le Cargo.toml du banc : celui du projet, avec d'autres membres et des chemins absolus.
+fn racine(projet: &Projet, essais: &[Essai]) -> Resultat<String> {
+    let mut manifeste = lire_toml(&projet.chemin("Cargo.toml"))?;
+    let membres = essais
+        .iter()
+        .map(|essai| Value::from(essai.paquet.as_str()))
+        .collect();
+    if let Some(espace) = manifeste.get_mut("workspace").and_then(Value::as_table_mut) {
+        espace.insert("members".to_owned(), Value::Array(membres));
+        espace.remove("default-members");
+        espace.remove("exclude");
+        if let Some(dependances) = espace.get_mut("dependencies").and_then(Value::as_table_mut) {
+            chemins_absolus(dependances, projet.racine());
+        }
+    }
+    Ok(manifeste.to_string())
+}
+
+/// Copie le paquet d'origine sous un autre nom, avec les fichiers de l'essai.
+fn installer(projet: &Projet, essai: &Essai, dossier: &Path) -> Resultat<()> {
+    let mut voulus: Vec<(PathBuf, PathBuf)> = fichiers::sous(&essai.origine)
+        .into_iter()
+        .map(|f| {
+            (
+                f.strip_prefix(&essai.origine).unwrap_or(&f).to_owned(),
+                f.clone(),
+            )
+        })
+        .collect();
+    for (place, source) in &essai.remplacements {
+        voulus.retain(|(autre, _)| autre != place);
+        voulus.push((place.clone(), source.clone()));
+    }
+    for (place, source) in &voulus {
+        let contenu =
+            fs::read(source).map_err(|erreur| Erreur::fichier("lire", source, &erreur))?;
+        let contenu = adapter(projet, essai, place, contenu)?;
+        fichiers::ecrire(&dossier.join(place), &contenu)?;
+    }
+    // Un fichier d'un essai précédent fausserait celui-ci.
+    for present in fichiers::sous(dossier) {
+        let place = present.strip_prefix(dossier).unwrap_or(&present);
+        if !voulus.iter().any(|(voulu, _)| voulu == place) && place != Path::new("Cargo.lock") {
+            let _ = fs::remove_file(&present);
+        }
+    }
+    Ok(())
+}
+
+/// Le nom du paquet change dans son manifeste, et celui de la crate dans la vérification.
+fn adapter(projet: &Projet, essai: &Essai, place: &Path, contenu: Vec<u8>) -> Resultat<Vec<u8>> {
+    if place == Path::new("Cargo.toml") {
+        let texte = String::from_utf8_lossy(&contenu);
+        return renommer(&texte, essai).map(String::into_bytes);
+    }
+    if place == Path::new("tests/verification.rs") {
+        let texte = String::from_utf8_lossy(&contenu);
+        // Sous Windows, une barre oblique inverse dans un littéral serait un échappement.
+        let racine = projet.racine().to_string_lossy().replace('\\', "/");
+        return Ok(texte
+            .replace(&essai.crate_d_origine, &essai.paquet.replace('-', "_"))
+            .replace("../../../../", &format!("{racine}/"))
+            .into_bytes());
+    }
+    Ok(contenu)
+}
+
+fn renommer(manifeste: &str, essai: &Essai) -> Resultat<String> {
+    let mut table: Table = manifeste.parse().map_err(|erreur| {
+        Erreur::nouvelle(format!(
+            "{} : {erreur}",
+            essai.origine.join("Cargo.toml").display()
+        ))
+    })?;
+    if let Some(paquet) = table.get_mut("package").and_then(Value::as_table_mut) {
+        paquet.insert("name".to_owned(), essai.paquet.clone().into());
+    }
+    for rubrique in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        if let Some(dependances) = table.get_mut(rubrique).and_then(Value::as_table_mut) {
+            chemins_absolus(dependances, &essai.origine);
+        }
+    }
+    Ok(table.to_string())
+}
+
+fn chemins_absolus(dependances: &mut Table, depuis: &Path) {
+    for (_, dependance) in dependances.iter_mut() {
+        if let Some(chemin) = dependance
+            .as_table_mut()
+            .and_then(|table| table.get_mut("path"))
+            && let Some(relatif) = chemin.as_str()
+        {
+            *chemin = Value::from(depuis.join(relatif).to_string_lossy().into_owned());
+        }
+    }
+}
+
+fn lire_toml(chemin: &Path) -> Resultat<Table> {
+    fichiers::lire(chemin)?
+        .parse()
+        .map_err(|erreur| Erreur::nouvelle(format!("{} : {erreur}", chemin.display())))
+}

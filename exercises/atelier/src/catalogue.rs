@@ -1,0 +1,275 @@
+//! Les exercices : où ils sont, ce qu'ils disent d'eux-mêmes, comment on les nomme.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::manifeste::Manifeste;
+use crate::{Erreur, Projet, Resultat, fichiers};
+
+/// Un exercice. Sa clé, `02-ffi/charger`, est la même dans les cinq arbres.
+#[derive(Debug, Clone)]
+pub struct Exercice {
+    /// Le dossier du chapitre : `02-ffi`.
+    pub chapitre: String,
+    /// Le nom de l'exercice : `charger`.
+    pub nom: String,
+    /// Le titre : le premier titre de l'énoncé.
+    pub titre: String,
+    /// Ce que dit son Cargo.toml.
+    pub manifeste: Manifeste,
+    racine: PathBuf,
+}
+
+impl Exercice {
+    fn lire(projet: &Projet, chapitre: &str, nom: &str) -> Resultat<Self> {
+        let dossier = projet.chemin("exercises").join(chapitre).join(nom);
+        let manifeste = Manifeste::lire(&dossier.join("Cargo.toml"))?;
+        let enonce = dossier.join("README.md");
+        let titre = fichiers::lire(&enonce)?
+            .lines()
+            .find_map(|ligne| {
+                ligne
+                    .strip_prefix("# ")
+                    .map(|titre| titre.trim().to_owned())
+            })
+            .ok_or_else(|| {
+                Erreur::nouvelle(format!(
+                    "{} : l'énoncé n'a pas de titre",
+                    projet.affiche(&enonce)
+                ))
+                .avec_remede("commencez-le par une ligne « # Titre »")
+            })?;
+        let (chapitre, nom) = (chapitre.to_owned(), nom.to_owned());
+        Ok(Self {
+            chapitre,
+            nom,
+            titre,
+            manifeste,
+            racine: projet.racine().to_owned(),
+        })
+    }
+
+    /// `02-ffi/charger`
+    pub fn cle(&self) -> String {
+        format!("{}/{}", self.chapitre, self.nom)
+    }
+
+    /// `ffi/charger`, le nom que l'on affiche et que l'on tape.
+    pub fn nom_court(&self) -> String {
+        format!("{}/{}", sans_numero(&self.chapitre), self.nom)
+    }
+
+    /// Le nom du paquet de l'élève : `ex-ffi-charger`.
+    pub fn paquet(&self) -> String {
+        format!("ex-{}-{}", sans_numero(&self.chapitre), self.nom)
+    }
+
+    /// Le nom du paquet de la solution : `sol-ffi-charger`.
+    pub fn paquet_de_la_solution(&self) -> String {
+        format!("sol-{}-{}", sans_numero(&self.chapitre), self.nom)
+    }
+
+    /// Le dossier de l'élève.
+    pub fn dossier(&self) -> PathBuf {
+        self.dans("exercises")
+    }
+
+    /// Le dossier de la solution.
+    pub fn solution(&self) -> PathBuf {
+        self.dans("solutions")
+    }
+
+    /// Le dossier des fichiers de départ.
+    pub fn depart(&self) -> PathBuf {
+        self.solution().join("depart")
+    }
+
+    /// Le contrôle, commun à l'élève et à la solution.
+    pub fn controle(&self) -> PathBuf {
+        self.dans("tests").with_extension("rs")
+    }
+
+    /// Les instantanés du contrôle.
+    pub fn instantanes(&self) -> Vec<PathBuf> {
+        let debut = format!("verification__{}__", self.nom.replace('-', "_"));
+        let dossier = self
+            .racine
+            .join("tests")
+            .join(&self.chapitre)
+            .join("snapshots");
+        let les_siens = |chemin: &PathBuf| fichiers::nom(chemin).starts_with(&debut);
+        fichiers::entrees(&dossier)
+            .into_iter()
+            .filter(les_siens)
+            .collect()
+    }
+
+    fn dans(&self, arbre: &str) -> PathBuf {
+        self.racine.join(arbre).join(&self.chapitre).join(&self.nom)
+    }
+}
+
+/// `02-ffi` → `ffi`
+pub fn sans_numero(chapitre: &str) -> &str {
+    chapitre.split_once('-').map_or(chapitre, |(_, nom)| nom)
+}
+
+/// Tous les exercices, dans l'ordre du sommaire du livre.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Les exercices lisibles.
+    pub exercices: Vec<Exercice>,
+    /// Pourquoi les autres ne le sont pas.
+    pub erreurs: Vec<Erreur>,
+}
+
+impl Catalogue {
+    /// Parcourt `exercises/`. Un exercice illisible n'empêche pas de lire les autres.
+    pub fn lire(projet: &Projet) -> Self {
+        let mut catalogue = Self {
+            exercices: Vec::new(),
+            erreurs: Vec::new(),
+        };
+        for (chapitre, nom) in cles(&projet.chemin("exercises")) {
+            match Exercice::lire(projet, &chapitre, &nom) {
+                Ok(exercice) => catalogue.exercices.push(exercice),
+                Err(erreur) => catalogue.erreurs.push(erreur.depuis(projet.racine())),
+            }
+        }
+        let sommaire = fichiers::lire(&projet.chemin("book/src/SUMMARY.md")).unwrap_or_default();
+        let rang = |exercice: &Exercice| {
+            sommaire
+                .find(&format!("({}.md)", exercice.cle()))
+                .unwrap_or(usize::MAX)
+        };
+        catalogue
+            .exercices
+            .sort_by_key(|exercice| (exercice.chapitre.clone(), rang(exercice)));
+        catalogue
+    }
+
+    /// Les exercices par chapitre.
+    pub fn par_chapitre(&self) -> BTreeMap<&str, Vec<&Exercice>> {
+        let mut chapitres: BTreeMap<&str, Vec<&Exercice>> = BTreeMap::new();
+        for exercice in &self.exercices {
+            chapitres
+                .entry(&exercice.chapitre)
+                .or_default()
+                .push(exercice);
+        }
+        chapitres
+    }
+
+    /// L'exercice que désigne `texte` : toute partie qui n'en désigne qu'un.
+    ///
+    /// # Errors
+    ///
+    /// S'il n'y en a aucun, avec les noms proches, ou plusieurs, avec leur liste.
+    pub fn exercice(&self, texte: &str) -> Resultat<&Exercice> {
+        let trouves = self.chercher(texte, |exercice| {
+            vec![
+                exercice.cle(),
+                exercice.nom_court(),
+                exercice.nom.clone(),
+                exercice.paquet(),
+            ]
+        });
+        match trouves[..] {
+            [exercice] => Ok(exercice),
+            [] => Err(self.inconnu(texte)),
+            _ => Err(ambigu(texte, &trouves)),
+        }
+    }
+
+    /// Les exercices que désigne `texte` : un chapitre entier, ou un exercice.
+    ///
+    /// # Errors
+    ///
+    /// Les mêmes que pour [`exercice`](Self::exercice).
+    pub fn selection(&self, texte: &str) -> Resultat<Vec<&Exercice>> {
+        let du_chapitre: Vec<&Exercice> = self
+            .exercices
+            .iter()
+            .filter(|exercice| {
+                exercice.chapitre == texte || sans_numero(&exercice.chapitre) == texte
+            })
+            .collect();
+        if du_chapitre.is_empty() {
+            Ok(vec![self.exercice(texte)?])
+        } else {
+            Ok(du_chapitre)
+        }
+    }
+
+    /// D'abord un nom exact, sinon toute partie d'un nom.
+    fn chercher(&self, texte: &str, noms: impl Fn(&Exercice) -> Vec<String>) -> Vec<&Exercice> {
+        // L'élève colle parfois un chemin : exercises/02-ffi/charger/
+        let texte = texte
+            .trim_end_matches(['/', '\\'])
+            .replace('\\', "/")
+            .to_lowercase();
+        let texte = texte
+            .rsplit_once("exercises/")
+            .map_or(texte.as_str(), |(_, cle)| cle);
+        let exact = |exercice: &&Exercice| noms(exercice).iter().any(|nom| nom == texte);
+        let partie = |exercice: &&Exercice| noms(exercice).iter().any(|nom| nom.contains(texte));
+        let exacts: Vec<&Exercice> = self.exercices.iter().filter(exact).collect();
+        if texte.is_empty() {
+            Vec::new()
+        } else if exacts.is_empty() {
+            self.exercices.iter().filter(partie).collect()
+        } else {
+            exacts
+        }
+    }
+
+    fn inconnu(&self, texte: &str) -> Erreur {
+        let erreur = Erreur::nouvelle(format!("aucun exercice ne s'appelle « {texte} »"));
+        let proximite = |exercice: &Exercice| {
+            [exercice.nom.clone(), exercice.nom_court()]
+                .iter()
+                .map(|nom| strsim::jaro_winkler(nom, &texte.to_lowercase()))
+                .fold(0.0, f64::max)
+        };
+        let mut proches: Vec<(f64, String)> = self
+            .exercices
+            .iter()
+            .map(|exercice| (proximite(exercice), exercice.nom_court()))
+            .filter(|(proximite, _)| *proximite > 0.75)
+            .collect();
+        proches.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let proches: Vec<String> = proches.into_iter().take(3).map(|(_, nom)| nom).collect();
+        erreur.avec_remede(if proches.is_empty() {
+            "« cargo atelier liste » les montre tous".to_owned()
+        } else {
+            format!("vouliez-vous {} ?", proches.join(", ou "))
+        })
+    }
+}
+
+fn ambigu(texte: &str, exercices: &[&Exercice]) -> Erreur {
+    let noms: Vec<String> = exercices
+        .iter()
+        .map(|exercice| exercice.nom_court())
+        .collect();
+    Erreur::nouvelle(format!("« {texte} » désigne {} exercices", noms.len()))
+        .avec_remede(format!("précisez : {}", noms.join(", ")))
+}
+
+/// Les clés (chapitre, exercice) d'un arbre : deux niveaux de dossiers, le premier numéroté.
+pub fn cles(arbre: &Path) -> Vec<(String, String)> {
+    let mut cles = Vec::new();
+    for chapitre in fichiers::entrees(arbre) {
+        let numerote = fichiers::nom(&chapitre).starts_with(|c: char| c.is_ascii_digit());
+        if !numerote || !chapitre.is_dir() {
+            continue;
+        }
+        for exercice in fichiers::entrees(&chapitre) {
+            let nom = fichiers::nom(&exercice);
+            if exercice.is_dir() && nom != "snapshots" && !nom.starts_with('.') {
+                cles.push((fichiers::nom(&chapitre), nom));
+            }
+        }
+    }
+    cles
+}

@@ -1,0 +1,119 @@
+//! Ce que nous faisons aux pages avant que mdBook les mette en forme : la carte des
+//! exercices, la sortie des programmes, la typographie.
+
+use std::io;
+
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::errors::Result as ResultatMdbook;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
+
+use super::{carte, extraits, prose};
+use crate::catalogue::Catalogue;
+use crate::{Erreur, Projet, Resultat};
+
+/// Le préprocesseur `atelier` de book.toml.
+#[derive(Debug)]
+pub struct Preparation {
+    projet: Projet,
+    catalogue: Catalogue,
+}
+
+impl Preparation {
+    /// Le préprocesseur pour ce projet.
+    pub fn de(projet: Projet) -> Self {
+        let catalogue = Catalogue::lire(&projet);
+        Self { projet, catalogue }
+    }
+
+    fn preparer(&self, page: &mut Chapter) -> Resultat<()> {
+        let contenu = self.deplier(&page.content)?;
+        page.content = prose::composer(&contenu);
+        page.name = ch_contrat::modules::typographie::compose(&page.name);
+        Ok(())
+    }
+
+    /// Remplace les lignes `{{#exercice …}}` et `{{#sortie …}}`.
+    fn deplier(&self, contenu: &str) -> Resultat<String> {
+        let mut page = String::with_capacity(contenu.len());
+        for ligne in contenu.lines() {
+            if let Some(cle) = extraits::directive(ligne, "exercice") {
+                let exercice = self
+                    .catalogue
+                    .exercices
+                    .iter()
+                    .find(|exercice| exercice.cle() == cle);
+                let exercice = exercice.ok_or_else(|| self.absent(cle))?;
+                page.push_str(&carte::page(&self.projet, exercice)?);
+            } else if let Some(suite) = extraits::directive(ligne, "sortie") {
+                page.push_str(&extraits::Sortie::lire(&self.projet, suite)?.en_markdown());
+            } else {
+                page.push_str(ligne);
+            }
+            page.push('\n');
+        }
+        Ok(page)
+    }
+
+    fn absent(&self, cle: &str) -> Erreur {
+        let lisible = self
+            .catalogue
+            .erreurs
+            .iter()
+            .find(|erreur| erreur.fait.contains(cle));
+        lisible.cloned().unwrap_or_else(|| {
+            Erreur::nouvelle(format!(
+                "{{{{#exercice {cle}}}}} : exercises/{cle} n'existe pas"
+            ))
+        })
+    }
+}
+
+impl Preprocessor for Preparation {
+    fn name(&self) -> &str {
+        "atelier"
+    }
+
+    fn run(&self, _: &PreprocessorContext, mut livre: Book) -> ResultatMdbook<Book> {
+        let mut resultat = Ok(());
+        livre.for_each_mut(|item| {
+            if let (BookItem::Chapter(page), Ok(())) = (item, &resultat) {
+                let chemin = page.path.clone().unwrap_or_default();
+                resultat = self.preparer(page).map_err(|erreur| (chemin, erreur));
+            }
+        });
+        match resultat {
+            Ok(()) => Ok(livre),
+            Err((page, erreur)) => Err(mdbook_preprocessor::errors::Error::msg(format!(
+                "book/src/{} : {erreur}",
+                page.display()
+            ))),
+        }
+    }
+}
+
+/// Le protocole de mdBook : `supports <moteur>`, ou un livre en JSON sur l'entrée standard,
+/// rendu préparé sur la sortie standard.
+///
+/// # Errors
+///
+/// Si l'entrée n'est pas un livre, ou si une page ne peut pas être préparée.
+pub fn pour_mdbook(projet: &Projet, arguments: &[String]) -> Resultat<bool> {
+    if arguments
+        .first()
+        .is_some_and(|premier| premier == "supports")
+    {
+        return Ok(true);
+    }
+    let echec = |erreur: mdbook_preprocessor::errors::Error| {
+        Erreur::nouvelle(format!("{erreur:#}")).avec_remede(
+            "ce verbe est appelé par mdBook ; pour construire le livre : cargo atelier livre",
+        )
+    };
+    let (contexte, livre) = parse_input(io::stdin()).map_err(echec)?;
+    let livre = Preparation::de(projet.clone())
+        .run(&contexte, livre)
+        .map_err(echec)?;
+    serde_json::to_writer(io::stdout(), &livre)
+        .map_err(|source| Erreur::nouvelle(format!("mdBook n'écoute plus : {source}")))?;
+    Ok(true)
+}

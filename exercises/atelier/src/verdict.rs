@@ -1,0 +1,254 @@
+//! Juger : lancer chaque test d'un programme dans son propre processus, et dire en français
+//! comment il a fini.
+
+use std::process::{Command, ExitStatus};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crate::cargo::Programme;
+use crate::panique::{self, Explication};
+use crate::processus::{self, Execution};
+use crate::{Erreur, Projet, Resultat};
+
+/// La fin d'un test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fin {
+    /// Le test passe.
+    Reussite,
+    /// Une assertion ou une panique l'a fait échouer.
+    Echec,
+    /// Il n'a pas fini dans le temps accordé, en secondes.
+    HorsDelai(u64),
+    /// Il a quitté le processus avant la fin (`std::process::exit`), avec ce code.
+    SortiePrematuree(i32),
+    /// Il a été tué ; la phrase dit comment et pourquoi.
+    Tue(String),
+}
+
+/// Le résultat d'un test.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// Son nom, sans le module du contrôle : `le_greffon_connait_son_nom`.
+    pub nom: String,
+    /// Comment il a fini.
+    pub fin: Fin,
+    /// Ce qu'il a écrit, en cas d'échec.
+    pub explication: Explication,
+}
+
+impl Test {
+    /// Le test passe-t-il ?
+    pub fn reussi(&self) -> bool {
+        self.fin == Fin::Reussite
+    }
+}
+
+/// Le jugement d'un programme de test.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// Un résultat par test, dans l'ordre du contrôle.
+    pub tests: Vec<Test>,
+}
+
+impl Verdict {
+    /// Tous les tests passent-ils ? Un contrôle vide ne prouve rien.
+    pub fn reussi(&self) -> bool {
+        !self.tests.is_empty() && self.tests.iter().all(Test::reussi)
+    }
+
+    /// Combien de tests passent.
+    pub fn reussis(&self) -> usize {
+        self.tests.iter().filter(|test| test.reussi()).count()
+    }
+
+    /// Les noms des tests qui ne passent pas.
+    pub fn echecs(&self) -> impl Iterator<Item = &str> {
+        self.tests
+            .iter()
+            .filter(|test| !test.reussi())
+            .map(|test| test.nom.as_str())
+    }
+}
+
+/// Juge un programme de test, avec `limite` secondes pour chaque test.
+///
+/// # Errors
+///
+/// Si le programme ne peut pas être lancé ou ne dit pas quels tests il contient.
+pub fn juger(projet: &Projet, programme: &Programme, limite: u64) -> Resultat<Verdict> {
+    let noms = lister(projet, programme)?;
+    let prochain = AtomicUsize::new(0);
+    let tests = Mutex::new(Vec::with_capacity(noms.len()));
+    let fils = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(noms.len());
+    thread::scope(|portee| {
+        for _ in 0..fils {
+            portee.spawn(|| {
+                while let Some(nom) = noms.get(prochain.fetch_add(1, Ordering::Relaxed)) {
+                    let test = lancer(projet, programme, nom, limite);
+                    tests
+                        .lock()
+                        .unwrap_or_else(|e| e.into_inner())
+                        .push((nom, test));
+                }
+            });
+        }
+    });
+    let mut tests = tests.into_inner().unwrap_or_else(|e| e.into_inner());
+    tests.sort_by_key(|(nom, _)| noms.iter().position(|autre| autre == *nom));
+    let tests = tests
+        .into_iter()
+        .map(|(_, test)| test)
+        .collect::<Resultat<_>>()?;
+    Ok(Verdict { tests })
+}
+
+/// Les noms des tests, tels que le programme les donne.
+fn lister(projet: &Projet, programme: &Programme) -> Resultat<Vec<String>> {
+    let mut commande = commande(projet, programme);
+    commande.args(["--list", "--format", "terse"]);
+    let execution = processus::surveiller(commande, Duration::from_secs(30))
+        .map_err(|source| impossible(programme, &source))?;
+    if !execution.statut.is_some_and(|statut| statut.success()) {
+        let fait = format!("{} ne dit pas quels tests il contient", programme.paquet);
+        return Err(Erreur::nouvelle(format!("{fait}\n{}", execution.erreur)));
+    }
+    Ok(execution
+        .sortie
+        .lines()
+        .filter_map(|ligne| ligne.strip_suffix(": test"))
+        .map(str::to_owned)
+        .collect())
+}
+
+fn lancer(projet: &Projet, programme: &Programme, nom: &str, limite: u64) -> Resultat<Test> {
+    let mut commande = commande(projet, programme);
+    commande.args(["--exact", nom, "--nocapture", "--color", "never"]);
+    let execution = processus::surveiller(commande, Duration::from_secs(limite))
+        .map_err(|source| impossible(programme, &source))?;
+    let fin = fin(&execution, limite);
+    let explication = match fin {
+        Fin::Reussite => Explication::default(),
+        _ => panique::expliquer(&execution.erreur, projet.racine()),
+    };
+    let nom = nom.split_once("::").map_or(nom, |(_, nom)| nom).to_owned();
+    Ok(Test {
+        nom,
+        fin,
+        explication,
+    })
+}
+
+/// Le même environnement que `cargo test`, où insta ne peut ni écrire ni pardonner.
+fn commande(projet: &Projet, programme: &Programme) -> Command {
+    let mut commande = Command::new(&programme.chemin);
+    commande
+        .current_dir(&programme.dossier)
+        .env("CARGO_MANIFEST_DIR", &programme.dossier)
+        .env("CARGO_PKG_NAME", &programme.paquet)
+        .env("INSTA_UPDATE", "no")
+        .env("INSTA_FORCE_PASS", "0")
+        .env("INSTA_OUTPUT", "none")
+        .env("INSTA_WORKSPACE_ROOT", projet.racine())
+        .env("RUST_BACKTRACE", "0")
+        .env_remove("RUST_TEST_THREADS")
+        .env_remove("RUST_TEST_NOCAPTURE");
+    commande
+}
+
+fn impossible(programme: &Programme, source: &std::io::Error) -> Erreur {
+    Erreur::nouvelle(format!(
+        "impossible de lancer la vérification de {} : {source}",
+        programme.paquet
+    ))
+    .avec_remede(format!(
+        "recompilez-la : cargo test -p {}",
+        programme.paquet
+    ))
+}
+
+fn fin(execution: &Execution, limite: u64) -> Fin {
+    let Some(statut) = execution.statut else {
+        return Fin::HorsDelai(limite);
+    };
+    // Le code 0 ne suffit pas : un exit(0) au milieu du test le donnerait aussi.
+    let conclu = execution.sortie.contains("test result: ok. 1 passed");
+    match statut.code() {
+        Some(0) if conclu => Fin::Reussite,
+        // 101 est le code de libtest après un échec.
+        Some(101) => Fin::Echec,
+        code => match cause(statut, &execution.erreur) {
+            Some(cause) => Fin::Tue(cause),
+            None => Fin::SortiePrematuree(code.unwrap_or(-1)),
+        },
+    }
+}
+
+/// Pourquoi le système, ou le programme lui-même, a tué le processus.
+fn cause(statut: ExitStatus, erreur: &str) -> Option<String> {
+    let debordement = erreur.contains("has overflowed its stack");
+    let sans_deroulement = erreur.contains("panic in a function that cannot unwind")
+        || erreur.contains("cannot catch foreign exceptions");
+    if debordement {
+        return Some(
+            "pile épuisée (stack overflow) : une récursion qui ne s'arrête pas ?".to_owned(),
+        );
+    }
+    if sans_deroulement {
+        return Some(
+            "abandon (SIGABRT) : une panique a voulu traverser une fonction extern \"C\", qui ne se déroule pas"
+                .to_owned(),
+        );
+    }
+    signal(statut)
+}
+
+#[cfg(unix)]
+fn signal(statut: ExitStatus) -> Option<String> {
+    use std::os::unix::process::ExitStatusExt;
+    let numero = statut.signal()?;
+    // Numéros de POSIX, sauf SIGBUS (7 sous Linux, 10 sous macOS et les BSD).
+    let sigbus = if cfg!(target_os = "linux") { 7 } else { 10 };
+    Some(match numero {
+        11 => "accès à une adresse interdite (SIGSEGV, segmentation fault) : un pointeur nul, libéré, ou vers une bibliothèque fermée ?".to_owned(),
+        6 => "abandon (SIGABRT) : le programme s'est arrêté lui-même, souvent après avoir trouvé sa mémoire abîmée (double libération, mauvais allocateur)".to_owned(),
+        4 => "instruction illégale (SIGILL) : l'exécution a sauté là où il n'y a pas de code".to_owned(),
+        5 => "point d'arrêt (SIGTRAP) : l'exécution a atteint ce qui ne devait pas l'être".to_owned(),
+        8 => "opération arithmétique interdite (SIGFPE)".to_owned(),
+        9 => "arrêt forcé (SIGKILL) : trop de mémoire demandée ?".to_owned(),
+        numero if numero == sigbus => "accès mémoire mal formé (SIGBUS)".to_owned(),
+        numero => format!("signal {numero}"),
+    })
+}
+
+#[cfg(not(unix))]
+fn signal(statut: ExitStatus) -> Option<String> {
+    // Les codes NTSTATUS que Windows donne à un processus qu'il arrête.
+    Some(match statut.code()? as u32 {
+        0xC000_0005 => "accès à une adresse interdite (access violation) : un pointeur nul, libéré, ou vers une bibliothèque fermée ?".to_owned(),
+        0xC000_00FD => "pile épuisée (stack overflow) : une récursion qui ne s'arrête pas ?".to_owned(),
+        0xC000_0409 => "abandon (fail fast) : le programme s'est arrêté lui-même".to_owned(),
+        0xC000_0374 => "tas abîmé (heap corruption) : double libération, mauvais allocateur ?".to_owned(),
+        0xC000_001D => "instruction illégale : l'exécution a sauté là où il n'y a pas de code".to_owned(),
+        code if code >= 0xC000_0000 => format!("arrêté par le système, code {code:#010X}"),
+        _ => return None,
+    })
+}
+
+/// La phrase qui dit comment un test a fini.
+pub fn phrase(fin: &Fin) -> String {
+    match fin {
+        Fin::Reussite => "réussi".to_owned(),
+        Fin::Echec => "échoué".to_owned(),
+        Fin::HorsDelai(limite) => format!(
+            "arrêté après {limite} s : il ne finissait pas (boucle sans fin, attente d'un verrou ?)"
+        ),
+        Fin::SortiePrematuree(code) => {
+            format!("le processus a fini avant le test, avec le code {code} (un appel à exit ?)")
+        }
+        Fin::Tue(cause) => format!("tué : {cause}"),
+    }
+}
