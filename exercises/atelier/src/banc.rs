@@ -103,12 +103,14 @@ pub fn compiler(projet: &Projet, essais: &[Essai]) -> Resultat<cargo::Compilatio
     commande.stderr(std::process::Stdio::piped());
     let compilation = cargo::executer(commande)?;
     if compilation.programmes.is_empty() && compilation.messages.is_empty() && !essais.is_empty() {
-        return Err(
-            Erreur::nouvelle("le banc d'essai ne se compile pas du tout").avec_remede(format!(
-                "voyez pourquoi : cd {} && cargo build --tests --offline",
-                projet.affiche(&banc)
-            )),
+        let fait = format!(
+            "le banc d'essai ({}) ne se compile pas",
+            projet.affiche(&banc)
         );
+        return Err(Erreur::nouvelle(format!(
+            "{fait} :\n{}",
+            compilation.plainte
+        )));
     }
     Ok(compilation)
 }

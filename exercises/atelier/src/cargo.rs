@@ -52,6 +52,8 @@ pub struct Compilation {
     pub messages: Vec<Message>,
     /// Cargo a-t-il réussi ?
     pub reussie: bool,
+    /// Ce que cargo dit de lui-même, si son erreur standard a été retenue.
+    pub plainte: String,
 }
 
 /// Un avertissement ou une erreur du compilateur.

@@ -13,34 +13,69 @@ pub struct Explication {
     pub avant: String,
 }
 
-/// Sépare, dans l'erreur standard d'un test, ce qu'il a écrit et la panique finale.
+/// Une panique : où, et ce qu'elle dit.
+#[derive(Default)]
+struct Panique {
+    lieu: Option<String>,
+    message: String,
+}
+
+/// Sépare, dans l'erreur standard d'un test, ce qu'il a écrit et la panique qui l'a fait
+/// échouer : la dernière.
 pub fn expliquer(erreur: &str, racine: &Path) -> Explication {
-    let mut avant = Vec::new();
-    let mut message: Vec<String> = Vec::new();
-    let mut lieu = None;
+    let mut avant = String::new();
+    let mut paniques: Vec<Panique> = Vec::new();
     let mut dans_la_panique = false;
-    for ligne in erreur.lines() {
-        if let Some(nouveau) = lieu_de_panique(ligne, racine) {
-            // La dernière panique est celle qui a fait échouer le test.
-            avant.append(&mut message);
-            lieu = nouveau;
+    for ligne in erreur.lines().filter(|ligne| !est_du_bruit(ligne)) {
+        if let Some(lieu) = lieu_de_panique(ligne, racine) {
+            paniques.push(Panique {
+                lieu,
+                ..Panique::default()
+            });
             dans_la_panique = true;
-        } else if ligne.starts_with("note: run with `RUST_BACKTRACE")
-            || ligne.starts_with("stack backtrace:")
-        {
+        } else if est_une_trace(ligne) {
             dans_la_panique = false;
-        } else if dans_la_panique {
-            message.push(ligne.to_owned());
         } else {
-            avant.push(ligne.to_owned());
+            let texte = match paniques.last_mut() {
+                Some(panique) if dans_la_panique => &mut panique.message,
+                _ => &mut avant,
+            };
+            texte.push_str(ligne);
+            texte.push('\n');
         }
     }
-    let message = traduire(message.join("\n").trim());
-    Explication {
-        message,
-        lieu,
-        avant: avant.join("\n").trim_matches('\n').to_owned(),
+    // Celle-là ne fait que constater l'autre ; la fin du processus la raconte.
+    paniques.retain(|panique| {
+        !panique
+            .message
+            .starts_with("panic in a function that cannot unwind")
+    });
+    let derniere = paniques.pop().unwrap_or_default();
+    for panique in paniques {
+        avant.push_str(&panique.message);
     }
+    Explication {
+        message: traduire(derniere.message.trim()),
+        lieu: derniere.lieu,
+        avant: avant.trim_matches('\n').to_owned(),
+    }
+}
+
+/// Une ligne de la pile d'appels que Rust écrit après certaines paniques.
+fn est_une_trace(ligne: &str) -> bool {
+    let corps = ligne.trim_start();
+    let numero = corps
+        .split_once(": ")
+        .is_some_and(|(numero, _)| numero.parse::<u32>().is_ok());
+    ligne.starts_with("stack backtrace:")
+        || ligne.starts_with("note: ")
+        || ligne.starts_with(' ') && (numero || corps.starts_with("at "))
+}
+
+fn est_du_bruit(ligne: &str) -> bool {
+    ligne.starts_with("fatal runtime error: ")
+        || ligne.starts_with("thread caused non-unwinding panic")
+        || ligne.starts_with("thread '") && ligne.ends_with("has overflowed its stack")
 }
 
 /// `thread 'x' (12) panicked at tests/../a.rs:3:5:` → le lieu, s'il est dans le projet.

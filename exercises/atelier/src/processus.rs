@@ -3,14 +3,14 @@
 
 use std::io::Read;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-/// Ce qu'on garde de chaque sortie d'un programme, en octets : le début et la fin.
-const GARDE: usize = 32 * 1024;
+/// Ce qu'on garde du début, et autant de la fin, de chaque sortie d'un programme, en octets.
+const GARDE: usize = 16 * 1024;
 
 /// Le temps laissé aux lecteurs pour vider les tubes une fois le groupe arrêté. Un petit-fils
 /// qui s'est échappé du groupe peut les tenir ouverts : on ne l'attend pas.
@@ -97,16 +97,11 @@ fn lire_a_part(tube: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
 fn recueillir(tube: &Receiver<Vec<u8>>, echeance: Instant) -> String {
     let mut octets = Vec::new();
     let mut omis = 0;
-    loop {
-        match tube.recv_timeout(echeance.saturating_duration_since(Instant::now())) {
-            Ok(morceau) => octets.extend(morceau),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-        }
-        if octets.len() > 4 * GARDE {
-            let exces = octets.len() - 2 * GARDE;
-            octets.drain(GARDE..GARDE + exces);
-            omis += exces;
-        }
+    while let Ok(morceau) = tube.recv_timeout(echeance.saturating_duration_since(Instant::now())) {
+        octets.extend(morceau);
+        let exces = octets.len().saturating_sub(2 * GARDE);
+        octets.drain(GARDE.min(octets.len())..GARDE.min(octets.len()) + exces);
+        omis += exces;
     }
     abreger(&octets, omis)
 }

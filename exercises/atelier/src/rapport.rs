@@ -27,8 +27,10 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
         en(TITRE, exercice.nom_court()),
         en(style, bilan)
     )?;
+    let mut dernier_lieu = None;
     for test in &verdict.tests {
-        ligne_du_test(sortie, test)?;
+        ligne_du_test(sortie, test, dernier_lieu)?;
+        dernier_lieu = test.explication.lieu.as_deref().or(dernier_lieu);
     }
     if !verdict.reussi() {
         let indice = format!("Un indice : cargo atelier indice {}", exercice.nom_court());
@@ -37,7 +39,9 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
     Ok(())
 }
 
-fn ligne_du_test(sortie: &mut dyn Write, test: &Test) -> Resultat<()> {
+/// `dernier_lieu` est celui du test précédent : dix tests qui attendent la même fonction ne
+/// le disent qu'une fois.
+fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>) -> Resultat<()> {
     let nom = test.nom.replace('_', " ");
     if test.reussi() {
         writeln!(sortie, "  {} {nom}", en(BIEN, "✔"))?;
@@ -47,8 +51,12 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test) -> Resultat<()> {
     if test.fin != Fin::Echec {
         writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
     }
-    for ligne in test.explication.avant.lines() {
-        writeln!(sortie, "      {}", colorer(ligne))?;
+    let a_ecrire = test.explication.message.starts_with("à écrire");
+    if a_ecrire && test.explication.lieu.as_deref() == dernier_lieu {
+        return Ok(());
+    }
+    for ligne in abreger(&test.explication.avant) {
+        writeln!(sortie, "      {}", colorer(&ligne))?;
     }
     for ligne in test.explication.message.lines() {
         writeln!(sortie, "      {ligne}")?;
@@ -57,6 +65,23 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test) -> Resultat<()> {
         writeln!(sortie, "      {}", en(DISCRET, format!("à {lieu}")))?;
     }
     Ok(())
+}
+
+/// Les lignes qu'un test a écrites, sans celles du milieu s'il y en a trop pour un écran.
+fn abreger(texte: &str) -> Vec<String> {
+    const BOUT: usize = 20;
+    let lignes: Vec<String> = texte
+        .lines()
+        .map(|ligne| ligne.chars().take(200).collect())
+        .collect();
+    if lignes.len() <= 2 * BOUT {
+        return lignes;
+    }
+    let omises = format!(
+        "[… {} lignes passées sous silence …]",
+        lignes.len() - 2 * BOUT
+    );
+    [&lignes[..BOUT], &[omises], &lignes[lignes.len() - BOUT..]].concat()
 }
 
 /// Les lignes d'une différence d'instantané : `  - attendu`, `  + obtenu`.

@@ -214,7 +214,7 @@ fn signal(statut: ExitStatus) -> Option<String> {
     let sigbus = if cfg!(target_os = "linux") { 7 } else { 10 };
     Some(match numero {
         11 => "accès à une adresse interdite (SIGSEGV, segmentation fault) : un pointeur nul, libéré, ou vers une bibliothèque fermée ?".to_owned(),
-        6 => "abandon (SIGABRT) : le programme s'est arrêté lui-même, souvent après avoir trouvé sa mémoire abîmée (double libération, mauvais allocateur)".to_owned(),
+        6 => "abandon (SIGABRT) : le programme s'est arrêté lui-même ; souvent, l'allocateur a trouvé la mémoire abîmée (double libération, mauvais allocateur)".to_owned(),
         4 => "instruction illégale (SIGILL) : l'exécution a sauté là où il n'y a pas de code".to_owned(),
         5 => "point d'arrêt (SIGTRAP) : l'exécution a atteint ce qui ne devait pas l'être".to_owned(),
         8 => "opération arithmétique interdite (SIGFPE)".to_owned(),

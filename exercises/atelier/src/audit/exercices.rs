@@ -37,7 +37,7 @@ pub fn solutions(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defau
     for exercice in exercices {
         commande.args(["--package", &exercice.paquet_de_la_solution()]);
     }
-    commande.stderr(Stdio::inherit());
+    commande.stderr(Stdio::piped());
     let compilation = cargo::executer(commande)?;
     for exercice in exercices {
         let paquet = exercice.paquet_de_la_solution();
@@ -69,21 +69,17 @@ fn clippy(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>> {
         .args(["--", "-D", "warnings"])
         .stderr(Stdio::piped());
     let compilation = cargo::executer(commande)?;
-    let defauts: Vec<Defaut> = compilation
-        .messages
-        .iter()
-        .map(|message| {
-            Defaut::nouveau(
-                &message.paquet,
-                format!("clippy : {}", premiere_ligne(&message.texte)),
-            )
-        })
-        .collect();
-    if defauts.is_empty() && !compilation.reussie {
-        return Err(Erreur::nouvelle("« cargo clippy » ne s'exécute pas")
-            .avec_remede("installez-le : rustup component add clippy"));
+    if !compilation.reussie && compilation.messages.is_empty() {
+        // Cargo lui-même refuse : un manifeste cassé, clippy absent.
+        return Ok(vec![Defaut::nouveau("cargo clippy", compilation.plainte)]);
     }
-    Ok(defauts)
+    let defaut = |message: &cargo::Message| {
+        Defaut::nouveau(
+            &message.paquet,
+            format!("clippy : {}", premiere_ligne(&message.texte)),
+        )
+    };
+    Ok(compilation.messages.iter().map(defaut).collect())
 }
 
 /// Points 1 et 3 : les départs et les réponses fausses, compilés ensemble sur le banc.

@@ -19,7 +19,8 @@ pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
         .into_iter()
         .filter(|chemin| est_du_markdown(chemin))
     {
-        if chemin.ends_with("SUMMARY.md") {
+        // Le sommaire lui-même, et la page d'erreur, que mdBook connaît par son nom.
+        if chemin.ends_with("SUMMARY.md") || chemin.ends_with("404.md") {
             continue;
         }
         let relatif = chemin

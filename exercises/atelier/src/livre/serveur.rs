@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 
 use axum::Router;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{Erreur, Resultat};
 
@@ -24,7 +24,9 @@ const ESSAIS: u16 = 50;
 pub fn servir(dossier: &Path, port: u16) -> Resultat<String> {
     let ecoute = ecouter(port)?;
     let adresse = ecoute.local_addr().map_err(|source| echec(&source))?;
-    let routes = Router::new().fallback_service(ServeDir::new(dossier));
+    let introuvable = ServeFile::new(dossier.join("404.html"));
+    let routes =
+        Router::new().fallback_service(ServeDir::new(dossier).not_found_service(introuvable));
     let moteur = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
