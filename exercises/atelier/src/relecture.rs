@@ -1,7 +1,8 @@
 //! Relire la prose avec Grammalecte : les pages, les énoncés, et les commentaires des
 //! fichiers Rust qu'on lui donne.
 //!
-//! Le code est remplacé par le mot CODE ; les espaces insécables et les apostrophes ne sont
+//! Le code et les mots en italique, qui sont des termes étrangers, sont remplacés par le mot
+//! CODE. Un paragraphe précédé de `<!-- hors relecture : raison -->` n'est pas lu. Les espaces insécables et les apostrophes ne sont
 //! pas jugées, puisque le livre les compose. Les mots du métier sont dans
 //! `book/mots-admis.txt`.
 
@@ -22,6 +23,9 @@ const SANS: [&str; 9] = [
 
 /// Ce qui tient la place du code dans une phrase.
 const CODE: &str = "CODE";
+
+/// Ce qui précède un paragraphe qui n'est pas à relire.
+const HORS_RELECTURE: &str = "<!-- hors relecture :";
 
 /// Relit des fichiers, ou toute la prose du projet si la liste est vide.
 ///
@@ -118,12 +122,21 @@ fn paragraphes(source: &str, situer: impl Fn(usize) -> usize) -> Vec<Paragraphe>
     let mut paragraphes = Vec::new();
     let mut courant = Paragraphe::default();
     let mut muet = 0;
+    let mut passer = false;
     let extensions = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_FOOTNOTES;
     for (evenement, etendue) in Parser::new_ext(source, extensions).into_offset_iter() {
         let ligne = situer(source[..etendue.start].matches('\n').count() + 1);
         match evenement {
-            Event::Start(Tag::CodeBlock(_)) => muet += 1,
-            Event::End(TagEnd::CodeBlock) => muet -= 1,
+            Event::Start(Tag::Emphasis) if muet == 0 => {
+                courant.ajouter(CODE, ligne);
+                muet += 1;
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::Emphasis) => muet += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Emphasis) => muet -= 1,
+            Event::Html(html) if html.starts_with(HORS_RELECTURE) => passer = true,
+            Event::End(TagEnd::Paragraph) if std::mem::take(&mut passer) => {
+                courant = Paragraphe::default()
+            }
             Event::Text(texte) if muet == 0 && !texte.contains("{{#") => {
                 courant.ajouter(&texte, ligne)
             }
