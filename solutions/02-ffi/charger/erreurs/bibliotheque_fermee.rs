@@ -1,4 +1,4 @@
-//! Attrapée par : `le_greffon_travaille_apres_le_chargement`, `le_greffon_connait_son_nom`
+//! Attrapée par : `le_greffon_connait_son_nom`, `le_greffon_travaille_apres_le_chargement`, `la_bibliotheque_se_ferme_avec_le_greffon`
 //!
 //! `library` est détruite à la fin de `load_plugin` : la bibliothèque est fermée, et les
 //! adresses de la table ne mènent plus nulle part. C'est la faute du texte de départ.
@@ -7,9 +7,7 @@ use std::ffi::CStr;
 use std::path::Path;
 use std::ptr;
 
-use ch_ffi_abi::{
-    ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr,
-};
+use ch_ffi_abi::{ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr};
 use libloading::{Library, Symbol};
 
 /// Un greffon chargé.
@@ -82,11 +80,20 @@ impl LoadedPlugin {
                 return Err("create a échoué".to_owned());
             }
             let status = execute(instance, PluginStr::new(text), &mut buffer);
-            let answer = PluginStr { ptr: buffer.ptr, len: buffer.len }.as_str().map(str::to_owned);
+            let answer = PluginStr {
+                ptr: buffer.ptr,
+                len: buffer.len,
+            }
+            .as_str()
+            .map(str::to_owned);
             free_buffer(buffer);
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
-        if status == PluginStatus::OK { Ok(answer) } else { Err(answer) }
+        if status == PluginStatus::OK {
+            Ok(answer)
+        } else {
+            Err(answer)
+        }
     }
 }

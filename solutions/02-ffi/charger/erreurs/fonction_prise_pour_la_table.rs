@@ -1,4 +1,4 @@
-//! Attrapée par : `le_greffon_travaille_apres_le_chargement`, `le_greffon_connait_son_nom`
+//! Attrapée par : `le_greffon_connait_son_nom`, `le_greffon_travaille_apres_le_chargement`, `une_table_nulle_est_refusee`
 //!
 //! `plugin_entry` est une fonction, mais le code lit le symbole comme l'adresse de la
 //! table : ce sont les instructions machine de la fonction qui sont prises pour un pointeur.
@@ -8,9 +8,7 @@ use std::ffi::CStr;
 use std::path::Path;
 use std::ptr;
 
-use ch_ffi_abi::{
-    ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginStatus, PluginStr,
-};
+use ch_ffi_abi::{ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginStatus, PluginStr};
 use libloading::{Library, Symbol};
 
 /// Un greffon chargé.
@@ -50,7 +48,10 @@ pub unsafe fn load_plugin(path: &Path) -> Result<LoadedPlugin, LoadError> {
         unsafe { library.get(ENTRY_SYMBOL) }.map_err(LoadError::MissingEntry)?;
     // SÛRETÉ : le contrat garantit une table valable si l'adresse n'est pas nulle.
     let api = *unsafe { table.as_ref() }.ok_or(LoadError::NullTable)?;
-    Ok(LoadedPlugin { api, _library: library })
+    Ok(LoadedPlugin {
+        api,
+        _library: library,
+    })
 }
 
 impl LoadedPlugin {
@@ -83,11 +84,20 @@ impl LoadedPlugin {
                 return Err("create a échoué".to_owned());
             }
             let status = execute(instance, PluginStr::new(text), &mut buffer);
-            let answer = PluginStr { ptr: buffer.ptr, len: buffer.len }.as_str().map(str::to_owned);
+            let answer = PluginStr {
+                ptr: buffer.ptr,
+                len: buffer.len,
+            }
+            .as_str()
+            .map(str::to_owned);
             free_buffer(buffer);
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
-        if status == PluginStatus::OK { Ok(answer) } else { Err(answer) }
+        if status == PluginStatus::OK {
+            Ok(answer)
+        } else {
+            Err(answer)
+        }
     }
 }

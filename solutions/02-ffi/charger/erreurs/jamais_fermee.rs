@@ -8,9 +8,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::ptr;
 
-use ch_ffi_abi::{
-    ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr,
-};
+use ch_ffi_abi::{ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginStatus, PluginStr};
 use libloading::{Library, Symbol};
 
 /// Un greffon chargé.
@@ -51,7 +49,10 @@ pub unsafe fn load_plugin(path: &Path) -> Result<LoadedPlugin, LoadError> {
     let table = unsafe { entry() };
     // SÛRETÉ : le contrat garantit une table valable si l'adresse n'est pas nulle.
     let api = *unsafe { table.as_ref() }.ok_or(LoadError::NullTable)?;
-    Ok(LoadedPlugin { api, _library: ManuallyDrop::new(library) })
+    Ok(LoadedPlugin {
+        api,
+        _library: ManuallyDrop::new(library),
+    })
 }
 
 impl LoadedPlugin {
@@ -84,11 +85,20 @@ impl LoadedPlugin {
                 return Err("create a échoué".to_owned());
             }
             let status = execute(instance, PluginStr::new(text), &mut buffer);
-            let answer = PluginStr { ptr: buffer.ptr, len: buffer.len }.as_str().map(str::to_owned);
+            let answer = PluginStr {
+                ptr: buffer.ptr,
+                len: buffer.len,
+            }
+            .as_str()
+            .map(str::to_owned);
             free_buffer(buffer);
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
-        if status == PluginStatus::OK { Ok(answer) } else { Err(answer) }
+        if status == PluginStatus::OK {
+            Ok(answer)
+        } else {
+            Err(answer)
+        }
     }
 }

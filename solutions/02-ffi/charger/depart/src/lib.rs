@@ -37,7 +37,10 @@ pub enum LoadError {
 /// L'appelant fait confiance à cette bibliothèque : l'ouvrir exécute son code, et elle suit
 /// le contrat de `ch-ffi-abi`.
 pub unsafe fn load_plugin(path: &Path) -> Result<LoadedPlugin, LoadError> {
-    todo!("ouvrir {}, appeler plugin_entry, garder la bibliothèque", path.display())
+    todo!(
+        "ouvrir {}, appeler plugin_entry, garder la bibliothèque",
+        path.display()
+    )
 }
 
 impl LoadedPlugin {
@@ -70,11 +73,20 @@ impl LoadedPlugin {
                 return Err("create a échoué".to_owned());
             }
             let status = execute(instance, PluginStr::new(text), &mut buffer);
-            let answer = PluginStr { ptr: buffer.ptr, len: buffer.len }.as_str().map(str::to_owned);
+            let answer = PluginStr {
+                ptr: buffer.ptr,
+                len: buffer.len,
+            }
+            .as_str()
+            .map(str::to_owned);
             free_buffer(buffer);
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
-        if status == PluginStatus::OK { Ok(answer) } else { Err(answer) }
+        if status == PluginStatus::OK {
+            Ok(answer)
+        } else {
+            Err(answer)
+        }
     }
 }
