@@ -31,11 +31,7 @@ extern "C" fn init(_: *mut PluginInstance, _: *mut PluginBuffer) -> PluginStatus
     PluginStatus::ERROR
 }
 
-extern "C" fn execute(
-    _: *mut PluginInstance,
-    _: PluginStr,
-    _: *mut PluginBuffer,
-) -> PluginStatus {
+extern "C" fn execute(_: *mut PluginInstance, _: PluginStr, _: *mut PluginBuffer) -> PluginStatus {
     PluginStatus::ERROR
 }
 
