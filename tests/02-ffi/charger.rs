@@ -18,6 +18,17 @@ fn majuscules() -> LoadedPlugin {
         .expect("le greffon « majuscules » respecte le contrat : load_plugin doit rendre Ok")
 }
 
+/// L'erreur que `load_plugin` doit rendre pour ce fichier.
+fn refus(chemin: &Path) -> LoadError {
+    match charger(chemin) {
+        Err(erreur) => erreur,
+        Ok(_) => panic!(
+            "load_plugin a rendu Ok pour {} ; d'où vient la table qu'elle a lue ?",
+            chemin.display()
+        ),
+    }
+}
+
 #[test]
 fn le_greffon_connait_son_nom() {
     assert_eq!(
@@ -39,48 +50,50 @@ fn le_greffon_travaille_apres_le_chargement() {
 fn la_bibliotheque_se_ferme_avec_le_greffon() {
     // Une copie que personne d'autre n'ouvre : seul ce test la garde en mémoire.
     let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let copie = dossier
-        .path()
-        .join(bibliotheque("greffon-majuscules").file_name().unwrap());
-    fs::copy(bibliotheque("greffon-majuscules"), &copie).expect("copier le greffon");
+    let original = bibliotheque("temoin-muet");
+    let copie = dossier.path().join(original.file_name().unwrap());
+    fs::copy(original, &copie).expect("copier le greffon");
 
     let greffon = charger(&copie).expect("la copie d'un greffon est un greffon");
     assert!(
         est_ouverte(&copie),
-        "la bibliothèque doit rester ouverte tant que le greffon existe"
+        "le greffon existe encore, mais sa bibliothèque est déjà fermée : à la fin de \
+         load_plugin, tout ce que la valeur rendue ne possède pas est détruit"
     );
     drop(greffon);
     assert!(
         !est_ouverte(&copie),
-        "le greffon est détruit, mais sa bibliothèque est encore ouverte : qui l'a oubliée ?"
+        "le greffon est détruit, mais sa bibliothèque est encore ouverte : sans destructeur, \
+         elle le restera jusqu'à la fin du programme"
     );
 }
 
 #[test]
 fn un_fichier_absent_ne_s_ouvre_pas() {
-    let erreur =
-        charger(Path::new("ce-fichier-n-existe-pas")).expect_err("le fichier n'existe pas");
+    let erreur = refus(Path::new("ce-fichier-n-existe-pas"));
     assert!(
         matches!(erreur, LoadError::Open(_)),
-        "attendu LoadError::Open, obtenu {erreur:?}"
+        "un fichier absent ne s'ouvre pas : attendu LoadError::Open, obtenu {erreur:?}"
     );
 }
 
 #[test]
 fn une_bibliotheque_sans_entree_est_refusee() {
-    let erreur = charger(&bibliotheque("temoin-sans-entree")).expect_err("il n'y a pas d'entrée");
+    let erreur = refus(&bibliotheque("temoin-sans-entree"));
     assert!(
         matches!(erreur, LoadError::MissingEntry(_)),
-        "attendu LoadError::MissingEntry, obtenu {erreur:?}"
+        "le fichier s'ouvre, mais « plugin_entry » n'y est pas : attendu \
+         LoadError::MissingEntry, obtenu {erreur:?}"
     );
 }
 
 #[test]
 fn une_table_nulle_est_refusee() {
-    let erreur = charger(&bibliotheque("temoin-table-nulle")).expect_err("la table est nulle");
+    let erreur = refus(&bibliotheque("temoin-table-nulle"));
     assert!(
         matches!(erreur, LoadError::NullTable),
-        "attendu LoadError::NullTable, obtenu {erreur:?}"
+        "« plugin_entry » a rendu un pointeur nul : attendu LoadError::NullTable, \
+         obtenu {erreur:?}"
     );
 }
 

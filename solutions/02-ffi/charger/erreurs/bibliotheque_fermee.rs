@@ -1,4 +1,4 @@
-//! Attrapée par : `le_greffon_travaille_apres_le_chargement`, `le_greffon_connait_son_nom`
+//! Attrapée par : `le_greffon_connait_son_nom`, `le_greffon_travaille_apres_le_chargement`, `la_bibliotheque_se_ferme_avec_le_greffon`
 //!
 //! `library` est détruite à la fin de `load_plugin` : la bibliothèque est fermée, et les
 //! adresses de la table ne mènent plus nulle part. C'est la faute du texte de départ.

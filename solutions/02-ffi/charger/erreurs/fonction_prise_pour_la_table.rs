@@ -1,4 +1,4 @@
-//! Attrapée par : `le_greffon_travaille_apres_le_chargement`, `le_greffon_connait_son_nom`
+//! Attrapée par : `le_greffon_connait_son_nom`, `le_greffon_travaille_apres_le_chargement`, `une_table_nulle_est_refusee`
 //!
 //! `plugin_entry` est une fonction, mais le code lit le symbole comme l'adresse de la
 //! table : ce sont les instructions machine de la fonction qui sont prises pour un pointeur.

@@ -1,0 +1,179 @@
+//! Un greffon qui tient les comptes de ce qu'il prête : tampons et instances.
+//!
+//! Un tampon rendu n'est pas libéré, il est mis de côté et ses octets sont écrasés. Son
+//! adresse ne ressert donc jamais, un second retour se reconnaît à coup sûr, et qui lit un
+//! tampon après l'avoir rendu n'y trouve plus de texte.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ch_ffi_abi::{ABI_VERSION, PluginApi, PluginBuffer, PluginInstance, PluginStatus, PluginStr};
+
+/// L'état des comptes.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Les tampons prêtés et pas encore rendus.
+    pub lent_buffers: usize,
+    /// Les instances créées et pas encore détruites.
+    pub live_instances: usize,
+    /// Les retours de trop : ce tampon ou cette instance était déjà rendu.
+    pub double_returns: usize,
+    /// Les retours de ce que ce greffon n'a jamais prêté, ou pas sous cette forme.
+    pub unknown_returns: usize,
+}
+
+/// La fonction [`plugin_balance`], telle que l'hôte la trouve.
+pub type PluginBalance = unsafe extern "C" fn() -> Balance;
+
+/// Rend l'état des comptes.
+#[unsafe(no_mangle)]
+pub extern "C" fn plugin_balance() -> Balance {
+    ledger().balance
+}
+
+/// Le registre : des adresses, sous la forme d'entiers, et les comptes.
+#[derive(Debug)]
+struct Ledger {
+    /// Les tampons prêtés : adresse, longueur, capacité.
+    lent: BTreeMap<usize, (usize, usize)>,
+    /// Les instances vivantes.
+    instances: BTreeSet<usize>,
+    /// Tout ce qui a été rendu.
+    returned: BTreeSet<usize>,
+    balance: Balance,
+}
+
+fn ledger() -> MutexGuard<'static, Ledger> {
+    static LEDGER: Mutex<Ledger> = Mutex::new(Ledger {
+        lent: BTreeMap::new(),
+        instances: BTreeSet::new(),
+        returned: BTreeSet::new(),
+        balance: Balance {
+            lent_buffers: 0,
+            live_instances: 0,
+            double_returns: 0,
+            unknown_returns: 0,
+        },
+    });
+    LEDGER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Ledger {
+    /// Prête des octets.
+    fn lend(&mut self, bytes: Vec<u8>) -> PluginBuffer {
+        let mut bytes = std::mem::ManuallyDrop::new(bytes);
+        let buffer = PluginBuffer {
+            ptr: bytes.as_mut_ptr(),
+            len: bytes.len(),
+            capacity: bytes.capacity(),
+        };
+        self.lent
+            .insert(buffer.ptr.addr(), (buffer.len, buffer.capacity));
+        self.balance.lent_buffers += 1;
+        buffer
+    }
+
+    /// Reprend un tampon. Rend vrai s'il était bien prêté, sous cette forme.
+    fn take_back(&mut self, buffer: PluginBuffer) -> bool {
+        let address = buffer.ptr.addr();
+        if self.lent.get(&address) == Some(&(buffer.len, buffer.capacity)) {
+            self.lent.remove(&address);
+            self.returned.insert(address);
+            self.balance.lent_buffers -= 1;
+            return true;
+        }
+        self.count_bad_return(address);
+        false
+    }
+
+    fn count_bad_return(&mut self, address: usize) {
+        if self.returned.contains(&address) {
+            self.balance.double_returns += 1;
+        } else {
+            self.balance.unknown_returns += 1;
+        }
+    }
+}
+
+/// Rend la table.
+#[unsafe(no_mangle)]
+pub extern "C" fn plugin_entry() -> *const PluginApi {
+    static API: PluginApi = PluginApi {
+        abi_version: ABI_VERSION,
+        struct_size: size_of::<PluginApi>() as u32,
+        name: c"comptable".as_ptr(),
+        version: c"1.0.0".as_ptr(),
+        create: Some(create),
+        init: Some(init),
+        execute: Some(execute),
+        free_buffer: Some(free_buffer),
+        destroy: Some(destroy),
+    };
+    &API
+}
+
+unsafe extern "C" fn create(instance: *mut *mut PluginInstance) -> PluginStatus {
+    // Une instance n'est qu'une adresse, jamais réutilisée.
+    let address = Box::into_raw(Box::new(0_u8)).cast::<PluginInstance>();
+    let mut ledger = ledger();
+    ledger.instances.insert(address.addr());
+    ledger.balance.live_instances += 1;
+    // SÛRETÉ : le contrat donne un emplacement où écrire.
+    unsafe { instance.write(address) };
+    PluginStatus::OK
+}
+
+unsafe extern "C" fn init(_: *mut PluginInstance, _: *mut PluginBuffer) -> PluginStatus {
+    PluginStatus::OK
+}
+
+/// Rend le texte en capitales. Refuse le texte vide, et répond à « latin1 » par des octets
+/// qui ne sont pas de l'UTF-8.
+unsafe extern "C" fn execute(
+    instance: *mut PluginInstance,
+    text: PluginStr,
+    output: *mut PluginBuffer,
+) -> PluginStatus {
+    let mut ledger = ledger();
+    // SÛRETÉ : le contrat garantit un texte lisible pendant l'appel.
+    let text = unsafe { text.as_str() };
+    let (Some(text), true) = (text, ledger.instances.contains(&instance.addr())) else {
+        return PluginStatus::INVALID_ARGUMENT;
+    };
+    let (status, bytes) = match text {
+        "" => (PluginStatus::ERROR, b"le texte est vide".to_vec()),
+        "latin1" => (PluginStatus::OK, b"d\xE9j\xE0".to_vec()),
+        other => (PluginStatus::OK, other.to_uppercase().into_bytes()),
+    };
+    let buffer = ledger.lend(bytes);
+    // SÛRETÉ : le contrat donne un emplacement où écrire.
+    unsafe { output.write(buffer) };
+    status
+}
+
+unsafe extern "C" fn free_buffer(buffer: PluginBuffer) {
+    if buffer.ptr.is_null() {
+        return;
+    }
+    if ledger().take_back(buffer) {
+        // SÛRETÉ : le registre vient de confirmer que ce tampon est à nous, et qu'il n'est
+        // plus prêté à personne. FF n'est jamais de l'UTF-8.
+        unsafe { slice::from_raw_parts_mut(buffer.ptr, buffer.len) }.fill(0xFF);
+    }
+}
+
+unsafe extern "C" fn destroy(instance: *mut PluginInstance) {
+    if instance.is_null() {
+        return;
+    }
+    let mut ledger = ledger();
+    let address = instance.addr();
+    if ledger.instances.remove(&address) {
+        ledger.returned.insert(address);
+        ledger.balance.live_instances -= 1;
+    } else {
+        ledger.count_bad_return(address);
+    }
+}

@@ -1,0 +1,5 @@
+//! Vérifie ce paquet par le contrôle de l'exercice, le même pour la solution et pour vous.
+
+use ex_ffi_chaines_c as sujet;
+#[path = "../../../../tests/02-ffi/chaines-c.rs"]
+mod chaines_c;

@@ -1,0 +1,94 @@
+//! Attrapée par : `la_reponse_est_intacte_pendant_la_lecture`
+//!
+//! Le tampon est rendu aussitôt relu, sur toutes les sorties : plus aucune fuite. Mais `read`
+//! lit ensuite une mémoire qui n'est plus à l'hôte. La durée de vie que rend `as_str` est
+//! celle qu'on lui demande : le compilateur ne voit rien.
+
+use std::ptr;
+
+use ch_ffi_abi::{PluginBuffer, PluginInstance, PluginStatus, PluginStr};
+
+/// Les fonctions d'un greffon, prises dans une table déjà vérifiée.
+#[derive(Debug, Clone, Copy)]
+pub struct Functions {
+    /// Crée une instance.
+    pub create: unsafe extern "C" fn(*mut *mut PluginInstance) -> PluginStatus,
+    /// Traite un texte.
+    pub execute:
+        unsafe extern "C" fn(*mut PluginInstance, PluginStr, *mut PluginBuffer) -> PluginStatus,
+    /// Reprend un tampon rempli par le greffon.
+    pub free_buffer: unsafe extern "C" fn(PluginBuffer),
+    /// Détruit une instance.
+    pub destroy: unsafe extern "C" fn(*mut PluginInstance),
+}
+
+/// Une instance d'un greffon, qui appartient à cette valeur.
+#[derive(Debug)]
+pub struct Session {
+    functions: Functions,
+    instance: *mut PluginInstance,
+}
+
+/// Pourquoi un texte n'a pas de réponse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExecuteError {
+    /// Le greffon a refusé ; voici son message.
+    Refused(String),
+    /// Le greffon a répondu par des octets qui ne sont pas de l'UTF-8.
+    NotUtf8,
+}
+
+impl Session {
+    /// Crée une instance. Rend `None` si le greffon n'en donne pas.
+    ///
+    /// # Safety
+    ///
+    /// Les fonctions viennent d'un greffon qui respecte le contrat, et sa bibliothèque reste
+    /// ouverte plus longtemps que cette session.
+    pub unsafe fn open(functions: Functions) -> Option<Self> {
+        let mut instance = ptr::null_mut();
+        // SÛRETÉ : `instance` est un emplacement valable.
+        let status = unsafe { (functions.create)(&mut instance) };
+        let created = status == PluginStatus::OK && !instance.is_null();
+        created.then_some(Self {
+            functions,
+            instance,
+        })
+    }
+
+    /// Fait traiter `text` par le greffon et donne sa réponse à lire à `read`, sur place :
+    /// elle n'est pas copiée. Rend ce que `read` a rendu.
+    ///
+    /// # Errors
+    ///
+    /// [`ExecuteError::NotUtf8`] si la réponse ou le message n'est pas de l'UTF-8, sinon
+    /// [`ExecuteError::Refused`] si le statut n'est pas `OK`. `read` n'est alors pas appelée.
+    pub fn execute<R>(&self, text: &str, read: impl FnOnce(&str) -> R) -> Result<R, ExecuteError> {
+        let mut buffer = PluginBuffer::EMPTY;
+        // SÛRETÉ : l'instance est vivante, et `&self` sans `Sync` interdit deux appels à la
+        // fois ; le texte et le tampon vivent plus longtemps que l'appel.
+        let status =
+            unsafe { (self.functions.execute)(self.instance, PluginStr::new(text), &mut buffer) };
+        let lent = PluginStr {
+            ptr: buffer.ptr,
+            len: buffer.len,
+        };
+        // SÛRETÉ : le greffon a rempli ce tampon, ou l'a laissé vide.
+        let answer = unsafe { lent.as_str() };
+        let message = answer.map(str::to_owned);
+        // Faux : `answer` vise encore ce tampon.
+        unsafe { (self.functions.free_buffer)(buffer) };
+        match (answer, message) {
+            (Some(answer), _) if status == PluginStatus::OK => Ok(read(answer)),
+            (_, Some(message)) => Err(ExecuteError::Refused(message)),
+            _ => Err(ExecuteError::NotUtf8),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // SÛRETÉ : l'instance vient de `create`, et cette session, qui la possède, finit ici.
+        unsafe { (self.functions.destroy)(self.instance) };
+    }
+}

@@ -1,0 +1,5 @@
+//! Vérifie ce paquet par le contrôle de l'exercice, le même pour la solution et pour vous.
+
+use sol_ffi_propriete as sujet;
+#[path = "../../../../tests/02-ffi/propriete.rs"]
+mod propriete;
