@@ -9,6 +9,8 @@ use crate::{HostError, Plugin, PluginError};
 #[derive(Default)]
 pub struct Host {
     plugins: Vec<Box<dyn Plugin>>,
+    // Les `ready` premiers modules sont initialisés.
+    ready: usize,
 }
 
 impl Host {
@@ -34,21 +36,32 @@ impl Host {
         Ok(())
     }
 
-    /// Initialise tous les modules, dans l'ordre.
+    /// Initialise, dans l'ordre, les modules qui ne le sont pas encore.
     ///
     /// # Errors
     ///
-    /// S'arrête au premier module qui refuse.
+    /// S'arrête au premier module qui refuse. Un nouvel appel reprend à partir de lui.
     pub fn init(&mut self) -> Result<(), PluginError> {
-        self.plugins.iter_mut().try_for_each(|plugin| plugin.init())
+        for plugin in &mut self.plugins[self.ready..] {
+            plugin.init()?;
+            self.ready += 1;
+        }
+        Ok(())
     }
 
     /// Passe un texte d'un module au suivant et rend la transcription.
     ///
     /// # Errors
     ///
-    /// S'arrête au premier module qui échoue ; l'erreur porte son nom.
+    /// S'arrête au premier module qui échoue ; l'erreur porte son nom. Refuse de commencer
+    /// si un module n'est pas initialisé.
     pub fn run(&self, text: &str) -> Result<Transcript, PluginError> {
+        if let Some(plugin) = self.plugins.get(self.ready) {
+            return Err(PluginError::execute(
+                plugin.name(),
+                "il n'est pas initialisé",
+            ));
+        }
         let mut transcript = Transcript {
             input: text.to_owned(),
             steps: Vec::new(),

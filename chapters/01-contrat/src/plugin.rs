@@ -33,3 +33,23 @@ pub trait Plugin: Send + Sync {
     fn execute(&self, text: &str) -> Result<String, PluginError>;
 }
 // ANCHOR_END: contrat
+
+/// Un module dans une boîte est un module : un hôte accepte aussi ceux dont il ne connaît
+/// pas le type, choisis pendant l'exécution.
+impl<P: Plugin + ?Sized> Plugin for Box<P> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn version(&self) -> &str {
+        (**self).version()
+    }
+
+    fn init(&mut self) -> Result<(), PluginError> {
+        (**self).init()
+    }
+
+    fn execute(&self, text: &str) -> Result<String, PluginError> {
+        (**self).execute(text)
+    }
+}
