@@ -1,10 +1,15 @@
 //! Pourquoi un greffon n'a pas pu être chargé.
 
 use std::error::Error;
-use std::fmt;
 use std::path::PathBuf;
+use std::{fmt, io};
+
+use ch_contrat::PluginError;
 
 /// L'échec du chargement d'un greffon : le fichier, et le fait.
+///
+/// Suivant l'usage, [`fmt::Display`] ne répète pas la cause que [`Error::source`] rend :
+/// [`chain`] écrit les deux.
 #[derive(Debug)]
 pub struct LoadError {
     /// Le fichier que l'hôte voulait charger.
@@ -18,6 +23,21 @@ pub struct LoadError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LoadErrorKind {
+    /// Le fichier n'existe pas, ou ne peut pas être lu.
+    Read(io::Error),
+    /// Ce n'est visiblement pas une bibliothèque.
+    NotALibrary(&'static str),
+    /// La bibliothèque est compilée pour un autre processeur.
+    WrongArchitecture,
+    /// Le fichier est plus court que son en-tête ne l'annonce : une copie interrompue.
+    Truncated {
+        /// La longueur annoncée, en octets.
+        expected: u64,
+        /// La longueur du fichier.
+        found: u64,
+    },
+    /// La sonde a échoué dans son processus : voir [`Probe`](crate::Probe).
+    Probe(String),
     /// Le système n'a pas pu ouvrir le fichier comme une bibliothèque.
     Open(libloading::Error),
     /// La bibliothèque n'exporte pas la fonction d'entrée.
@@ -40,12 +60,14 @@ pub enum LoadErrorKind {
         /// La taille annoncée par le greffon, en octets.
         found: usize,
     },
-    /// Une fonction obligatoire est nulle.
-    MissingFunction(&'static str),
     /// Un texte obligatoire est nul, ou n'est pas de l'UTF-8.
     InvalidText(&'static str),
+    /// Une fonction obligatoire est nulle.
+    MissingFunction(&'static str),
     /// `create` a échoué, ou n'a pas rendu d'instance.
     Create(String),
+    /// `init` a échoué, et l'hôte en avait besoin tout de suite : un remplacement à chaud.
+    Init(PluginError),
 }
 // ANCHOR_END: raisons
 
@@ -58,6 +80,19 @@ impl fmt::Display for LoadError {
 impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Read(_) => write!(f, "ce fichier ne peut pas être lu"),
+            Self::NotALibrary(why) => write!(f, "ce n'est pas une bibliothèque : {why}"),
+            Self::WrongArchitecture => {
+                write!(
+                    f,
+                    "bibliothèque compilée pour une autre machine que celle-ci"
+                )
+            }
+            Self::Truncated { .. } => write!(
+                f,
+                "bibliothèque tronquée : le fichier finit avant ce que son en-tête annonce"
+            ),
+            Self::Probe(what) => write!(f, "l'essai dans un autre processus a échoué : {what}"),
             Self::Open(_) => write!(f, "ce fichier ne s'ouvre pas comme une bibliothèque"),
             Self::MissingEntry(_) => {
                 write!(
@@ -79,11 +114,12 @@ impl fmt::Display for LoadErrorKind {
             Self::ShortTable { expected, found } => {
                 write!(f, "table de {found} octets, il en faut au moins {expected}")
             }
-            Self::MissingFunction(name) => write!(f, "la fonction « {name} » est nulle"),
             Self::InvalidText(field) => {
                 write!(f, "le champ « {field} » n'est pas un texte UTF-8")
             }
+            Self::MissingFunction(name) => write!(f, "la fonction « {name} » est nulle"),
             Self::Create(reason) => write!(f, "« create » a échoué : {reason}"),
+            Self::Init(_) => write!(f, "« init » a échoué"),
         }
     }
 }
@@ -91,8 +127,25 @@ impl fmt::Display for LoadErrorKind {
 impl Error for LoadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.reason {
+            LoadErrorKind::Read(source) => Some(source),
             LoadErrorKind::Open(source) | LoadErrorKind::MissingEntry(source) => Some(source),
+            LoadErrorKind::Init(source) => Some(source),
             _ => None,
         }
     }
 }
+
+// ANCHOR: chaine
+/// Une erreur et toutes ses causes, de la plus générale à la plus précise.
+///
+/// Celle de libloading dit « dlopen failed » ; le message du système est dans sa cause.
+pub fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text} : {error}");
+        cause = error.source();
+    }
+    text
+}
+// ANCHOR_END: chaine

@@ -6,10 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use ch_contrat::{Plugin, PluginError};
 use ch_ffi_abi::{
-    ENTRY_SYMBOL, PluginBuffer, PluginEntry, PluginInstance, PluginStatus, PluginStr,
+    ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginInstance, PluginStatus, PluginStr,
 };
 use libloading::{Library, Symbol};
 
+use crate::inspect::inspect;
 use crate::{CheckedApi, LoadError, LoadErrorKind, check_table};
 
 // ANCHOR: greffon
@@ -20,7 +21,7 @@ use crate::{CheckedApi, LoadError, LoadErrorKind, check_table};
 /// `library` doit donc rester le dernier.
 #[derive(Debug)]
 pub struct FfiPlugin {
-    instance: Instance,
+    pub(crate) instance: Instance,
     library: Library,
 }
 // ANCHOR_END: greffon
@@ -28,7 +29,7 @@ pub struct FfiPlugin {
 // ANCHOR: instance
 /// L'instance créée par le greffon. La détruire revient à appeler son `destroy`.
 #[derive(Debug)]
-struct Instance {
+pub(crate) struct Instance {
     api: CheckedApi,
     // Le contrat interdit deux appels simultanés sur une instance : le verrou l'assure.
     pointer: Mutex<*mut PluginInstance>,
@@ -80,18 +81,60 @@ pub unsafe fn load_plugin(path: &Path) -> Result<FfiPlugin, LoadError> {
 ///
 /// Les mêmes conditions que pour [`load_plugin`].
 unsafe fn open(path: &Path) -> Result<FfiPlugin, LoadErrorKind> {
+    inspect(path)?;
     // SÛRETÉ : l'appelant fait confiance aux initialiseurs de cette bibliothèque.
-    let library = unsafe { Library::new(path) }.map_err(LoadErrorKind::Open)?;
-    // SÛRETÉ : le contrat donne ce type à ce symbole. libloading ne peut pas le vérifier.
-    let entry: Symbol<PluginEntry> =
-        unsafe { library.get(ENTRY_SYMBOL) }.map_err(LoadErrorKind::MissingEntry)?;
-    // SÛRETÉ : la fonction d'entrée n'attend rien ; ce qu'elle rend est vérifié aussitôt.
-    let api = unsafe { check_table(entry()) }?;
-    // SÛRETÉ : la table vient d'être vérifiée et la bibliothèque est chargée.
+    let library = unsafe { open_library(path) }?;
+    // SÛRETÉ : l'appelant garantit que la bibliothèque suit le contrat.
+    let table = unsafe { table_of(&library) }?;
+    // SÛRETÉ : la table vient du greffon, et la bibliothèque est chargée.
+    let api = unsafe { check_table(table) }?;
+    // SÛRETÉ : la table vient d'être vérifiée, et la bibliothèque vivra plus que l'instance.
     let instance = unsafe { Instance::create(api) }?;
     Ok(FfiPlugin { instance, library })
 }
 // ANCHOR_END: charger
+
+// ANCHOR: ouvrir
+/// Ouvre une bibliothèque en exigeant que tout ce qu'elle réclame existe.
+///
+/// # Safety
+///
+/// L'appelant fait confiance aux initialiseurs de cette bibliothèque.
+pub(crate) unsafe fn open_library(path: &Path) -> Result<Library, LoadErrorKind> {
+    // Un nom sans dossier serait cherché dans ceux du système, pas ici.
+    let path = std::path::absolute(path).map_err(LoadErrorKind::Read)?;
+    // RTLD_NOW : un symbole introuvable est une erreur tout de suite, et non la mort du
+    // programme à son premier appel. RTLD_LOCAL : les greffons ne se voient pas entre eux.
+    #[cfg(unix)]
+    // SÛRETÉ : c'est ce que nous demandons nous-mêmes à l'appelant.
+    let library = unsafe {
+        use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+        Library::open(Some(path), RTLD_NOW | RTLD_LOCAL).map(From::from)
+    };
+    // Windows n'a pas d'autre manière : c'est déjà la sienne.
+    #[cfg(not(unix))]
+    // SÛRETÉ : c'est ce que nous demandons nous-mêmes à l'appelant.
+    let library = unsafe { Library::new(path) };
+    library.map_err(LoadErrorKind::Open)
+}
+
+/// Appelle la fonction d'entrée d'une bibliothèque.
+///
+/// # Safety
+///
+/// Si la bibliothèque exporte `plugin_entry`, c'est une [`PluginEntry`].
+pub(crate) unsafe fn table_of(library: &Library) -> Result<*const PluginApi, LoadErrorKind> {
+    // `Option` : dlsym peut trouver un symbole dont l'adresse est nulle.
+    // SÛRETÉ : le contrat donne ce type à ce symbole. libloading ne peut pas le vérifier.
+    let entry: Symbol<Option<PluginEntry>> =
+        unsafe { library.get(ENTRY_SYMBOL) }.map_err(LoadErrorKind::MissingEntry)?;
+    let entry = entry
+        .lift_option()
+        .ok_or(LoadErrorKind::MissingEntry(libloading::Error::DlSymUnknown))?;
+    // SÛRETÉ : la fonction d'entrée n'attend rien ; `check_table` vérifie ce qu'elle rend.
+    Ok(unsafe { entry() })
+}
+// ANCHOR_END: ouvrir
 
 impl Instance {
     /// Demande une instance au greffon.
@@ -121,7 +164,7 @@ impl Instance {
     /// Appelle une fonction du greffon sous le verrou et relit ce qu'elle a rendu.
     ///
     /// `call` reçoit l'instance et un tampon vide ; elle rend le statut de l'appel.
-    fn call(
+    pub(crate) fn call(
         &self,
         call: impl FnOnce(*mut PluginInstance, &mut PluginBuffer) -> PluginStatus,
     ) -> Result<String, String> {
@@ -138,7 +181,8 @@ impl Instance {
         }
     }
 
-    /// Copie le contenu d'un tampon, puis rend celui-ci à son greffon.
+    /// Copie le contenu d'un tampon, puis rend celui-ci à son greffon, sauf s'il n'a rien
+    /// alloué : le contrat n'oblige pas `free_buffer` à supporter une adresse nulle.
     fn take(&self, buffer: PluginBuffer) -> Result<String, String> {
         let lent = PluginStr {
             ptr: buffer.ptr,
@@ -146,9 +190,11 @@ impl Instance {
         };
         // SÛRETÉ : le greffon a rempli ce tampon, ou l'a laissé vide ; il ne le modifie plus.
         let text = unsafe { lent.as_str() }.map(str::to_owned);
-        // SÛRETÉ : le tampon vient de ce greffon et n'est rendu qu'ici.
-        unsafe { (self.api.free_buffer)(buffer) };
-        text.ok_or_else(|| "le greffon a rendu un texte qui n'est pas de l'UTF-8".to_owned())
+        if !buffer.ptr.is_null() {
+            // SÛRETÉ : le tampon vient de ce greffon et n'est rendu qu'ici.
+            unsafe { (self.api.free_buffer)(buffer) };
+        }
+        text.ok_or_else(|| "le greffon a rendu un tampon qui n'est pas du texte UTF-8".to_owned())
     }
     // ANCHOR_END: appel
 }
@@ -165,10 +211,10 @@ impl Plugin for FfiPlugin {
 
     fn init(&mut self) -> Result<(), PluginError> {
         let init = self.instance.api.init;
-        // SÛRETÉ : l'instance est vivante, et `call` tient le verrou pendant l'appel.
-        let done = self
-            .instance
-            .call(|instance, error| unsafe { init(instance, error) });
+        let done = self.instance.call(|instance, error| {
+            // SÛRETÉ : l'instance est vivante, et `call` tient le verrou pendant l'appel.
+            unsafe { init(instance, error) }
+        });
         done.map(drop)
             .map_err(|message| PluginError::init(self.name(), message))
     }
@@ -176,10 +222,10 @@ impl Plugin for FfiPlugin {
     fn execute(&self, text: &str) -> Result<String, PluginError> {
         let execute = self.instance.api.execute;
         let text = PluginStr::new(text);
-        // SÛRETÉ : comme pour `init` ; le texte prêté vit plus longtemps que l'appel.
-        let done = self
-            .instance
-            .call(|instance, output| unsafe { execute(instance, text, output) });
+        let done = self.instance.call(|instance, output| {
+            // SÛRETÉ : comme pour `init` ; le texte prêté vit plus longtemps que l'appel.
+            unsafe { execute(instance, text, output) }
+        });
         done.map_err(|message| PluginError::execute(self.name(), message))
     }
 }
@@ -202,3 +248,6 @@ fn describe(status: PluginStatus) -> std::borrow::Cow<'static, str> {
         PluginStatus(other) => format!("statut inconnu : {other}").into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

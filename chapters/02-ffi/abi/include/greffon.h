@@ -33,13 +33,14 @@ typedef struct {
     size_t len;
 } PluginStr;
 
-/* Un tampon alloué par le greffon ; l'hôte le rend à free_buffer. */
+/* Un tampon alloué par le greffon ; l'hôte le rend à free_buffer, sauf si ptr est nul. */
 typedef struct {
     uint8_t *ptr;
     size_t len;
     size_t capacity;
 } PluginBuffer;
 
+/* ANCHOR: table */
 typedef struct {
     uint32_t abi_version;
     uint32_t struct_size;
@@ -51,6 +52,7 @@ typedef struct {
     void (*free_buffer)(PluginBuffer buffer);
     void (*destroy)(PluginInstance *instance);
 } PluginApi;
+/* ANCHOR_END: table */
 
 /* La seule fonction que la bibliothèque doit exporter. */
 EXPORT const PluginApi *plugin_entry(void);

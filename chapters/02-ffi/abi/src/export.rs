@@ -5,7 +5,9 @@
 //! [`catch_unwind`], rendre un statut et un message.
 
 use std::any::Any;
+use std::error::Error;
 use std::ffi::CStr;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ch_contrat::{Plugin, PluginError};
@@ -58,10 +60,10 @@ pub unsafe extern "C" fn create<P: Plugin + Default>(
     if instance.is_null() {
         return PluginStatus::INVALID_ARGUMENT;
     }
-    match catch_unwind(P::default) {
+    match contain(|| Box::new(P::default())) {
         Ok(plugin) => {
             // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
-            unsafe { instance.write(Box::into_raw(Box::new(plugin)).cast()) };
+            unsafe { instance.write(Box::into_raw(plugin).cast()) };
             PluginStatus::OK
         }
         Err(_) => PluginStatus::PANIC,
@@ -132,7 +134,7 @@ pub unsafe extern "C" fn destroy<P: Plugin>(instance: *mut PluginInstance) {
     // SÛRETÉ : l'appelant garantit que l'adresse vient de `create::<P>`, une seule fois.
     let plugin = unsafe { Box::from_raw(instance.cast::<P>()) };
     // Un destructeur peut paniquer : la panique ne doit pas plus sortir d'ici que d'ailleurs.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(plugin)));
+    let _ = contain(|| drop(plugin));
 }
 
 // ANCHOR: reponse
@@ -148,16 +150,41 @@ unsafe fn answer(
     if output.is_null() {
         return PluginStatus::INVALID_ARGUMENT;
     }
-    let (status, text) = match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(text)) => (PluginStatus::OK, text),
-        Ok(Err(error)) => (PluginStatus::ERROR, error.message().to_owned()),
-        Err(panic) => (PluginStatus::PANIC, panic_message(&*panic)),
-    };
+    let outcome = contain(|| match work() {
+        Ok(text) => (PluginStatus::OK, text),
+        Err(error) => (PluginStatus::ERROR, explain(&error)),
+    });
+    let (status, text) = outcome.unwrap_or_else(|panic| (PluginStatus::PANIC, panic));
     // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
     unsafe { output.write(PluginBuffer::from_string(text)) };
     status
 }
 // ANCHOR_END: reponse
+
+// ANCHOR: barriere
+/// Exécute `work` sans laisser sortir de panique ; rend le message de celle qui survient.
+fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic_message(&*panic);
+        // Détruire ce que la panique transporte peut paniquer aussi ; cette fois, on l'oublie.
+        if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
+            mem::forget(second);
+        }
+        message
+    })
+}
+// ANCHOR_END: barriere
+
+/// Le message d'une erreur et ses causes : rien d'autre qu'un texte ne franchit la frontière.
+fn explain(error: &PluginError) -> String {
+    let mut text = error.message().to_owned();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text} : {error}");
+        cause = error.source();
+    }
+    text
+}
 
 /// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
 fn panic_message(panic: &(dyn Any + Send)) -> String {

@@ -9,14 +9,22 @@
 //! - **Entrée.** La bibliothèque exporte une fonction, [`ENTRY_SYMBOL`], qui rend l'adresse
 //!   d'une [`PluginApi`] valable tant que la bibliothèque est chargée.
 //! - **Propriété.** Qui alloue libère : un [`PluginBuffer`] rempli par le greffon retourne à
-//!   son `free_buffer`, une instance à son `destroy`. L'hôte garde ce qu'il prête.
+//!   son `free_buffer`, une instance à son `destroy`. L'hôte garde ce qu'il prête. Il rend
+//!   chaque tampon une fois, quel que soit le statut, sauf celui dont l'adresse est nulle :
+//!   il n'y a rien à rendre.
 //! - **Erreurs.** Une fonction rend un [`PluginStatus`]. S'il n'est pas `OK`, le tampon de
 //!   sortie porte un message UTF-8, ou il est vide.
 //! - **Fils d'exécution.** Une instance peut passer d'un fil à un autre, mais l'hôte ne
-//!   l'appelle jamais deux fois à la fois.
+//!   l'appelle jamais deux fois à la fois. Deux instances peuvent travailler en même temps :
+//!   `plugin_entry`, `create` et `free_buffer` supportent les appels simultanés.
 //! - **Paniques.** Aucune ne franchit la frontière : le greffon les attrape et rend `PANIC`.
 
 pub mod export;
+mod extended;
+mod layout;
+
+pub use extended::{DescribeFn, ExtendedApi, describe_in};
+pub use layout::LAYOUT;
 
 use std::ffi::{CStr, c_char};
 use std::marker::{PhantomData, PhantomPinned};
@@ -104,7 +112,7 @@ pub struct PluginStr {
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct PluginBuffer {
-    /// Le premier octet ; nul pour un tampon vide.
+    /// Le premier octet ; nul si le greffon n'a rien alloué.
     pub ptr: *mut u8,
     /// Le nombre d'octets écrits.
     pub len: usize,
@@ -168,8 +176,12 @@ impl PluginBuffer {
         capacity: 0,
     };
 
-    /// Confie à la table un texte alloué par ce greffon.
+    /// Confie à la table un texte alloué par ce greffon. Un texte qui n'a rien alloué donne
+    /// [`EMPTY`](Self::EMPTY).
     pub fn from_string(text: String) -> Self {
+        if text.capacity() == 0 {
+            return Self::EMPTY;
+        }
         let mut bytes = std::mem::ManuallyDrop::new(text.into_bytes());
         Self {
             ptr: bytes.as_mut_ptr(),

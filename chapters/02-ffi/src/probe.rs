@@ -1,0 +1,196 @@
+//! La sonde : essayer un greffon dans un autre processus avant de le charger dans celui-ci.
+//!
+//! Ouvrir une bibliothèque abîmée peut tuer le programme : le système lit ses tables et
+//! exécute ses initialiseurs avant que l'hôte ait pu vérifier quoi que ce soit. Aucun
+//! `Result` n'arrête un signal ; un processus, si.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use crate::{FfiPlugin, LoadError, LoadErrorKind, chain, load_plugin};
+
+/// La variable d'environnement qui transforme un programme en sonde.
+const REQUEST: &str = "CH_FFI_SONDE";
+/// Ce que la sonde écrit en dernier. Un programme qui n'est pas une sonde ne l'écrit pas.
+const HEALTHY: &str = "sonde : greffon chargé et déchargé sans accident";
+const REFUSED: &str = "sonde : refusé : ";
+
+// ANCHOR: sonde
+/// Le moyen de lancer une sonde.
+///
+/// Il faut l'avoir pour appeler [`load_checked`], et il faut être passé par
+/// [`install`](Self::install) pour l'avoir : un programme ne peut pas oublier de répondre.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    program: PathBuf,
+    limit: Duration,
+}
+
+impl Probe {
+    /// À appeler en premier dans `main`.
+    ///
+    /// Lancé normalement, le programme continue. Lancé comme sonde, il essaie le greffon
+    /// demandé et se termine ici.
+    ///
+    /// # Errors
+    ///
+    /// Si le système ne sait pas dire où est le programme en cours.
+    pub fn install() -> io::Result<Self> {
+        if let Some(path) = env::var_os(REQUEST) {
+            answer(Path::new(&path));
+        }
+        Ok(Self::with_program(env::current_exe()?))
+    }
+    // ANCHOR_END: sonde
+
+    /// Une sonde qui est un autre programme, dont le `main` commence par
+    /// [`install`](Self::install).
+    pub fn with_program(program: impl Into<PathBuf>) -> Self {
+        Self {
+            program: program.into(),
+            limit: Duration::from_secs(5),
+        }
+    }
+
+    /// Change le temps laissé à la sonde, 5 secondes par défaut : un initialiseur peut ne
+    /// jamais finir.
+    #[must_use]
+    pub fn with_limit(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    // ANCHOR: essai
+    /// Charge puis décharge le greffon dans un processus fils.
+    ///
+    /// Ce n'est pas un contrôle de sécurité : le code du greffon s'exécute, avec vos droits,
+    /// dans un processus au lieu d'un autre.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadErrorKind::Probe`] dit ce que la sonde a trouvé, ou comment elle est morte.
+    pub fn check(&self, path: &Path) -> Result<(), LoadErrorKind> {
+        let (status, text) = self.run(path).map_err(LoadErrorKind::Probe)?;
+        let last = text.lines().next_back().unwrap_or_default();
+        if status.success() && last == HEALTHY {
+            return Ok(());
+        }
+        let reason = match last.strip_prefix(REFUSED) {
+            Some(reason) if status.code().is_some() => reason.to_owned(),
+            _ => describe_end(status),
+        };
+        Err(LoadErrorKind::Probe(reason))
+    }
+    // ANCHOR_END: essai
+
+    /// Lance le programme comme sonde ; rend sa fin et ce qu'il a écrit.
+    fn run(&self, path: &Path) -> Result<(ExitStatus, String), String> {
+        let mut child = Command::new(&self.program)
+            .env(REQUEST, path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("impossible de lancer la sonde : {error}"))?;
+        let output = read_aside(&mut child);
+        let status = self.wait(&mut child)?;
+        // Un descendant du fils peut garder le tube ouvert : on n'attend pas le sien.
+        let text = output
+            .recv_timeout(Duration::from_secs(1))
+            .unwrap_or_default();
+        Ok((status, text))
+    }
+
+    /// Attend la fin du fils, et l'impose au bout du temps permis.
+    fn wait(&self, child: &mut Child) -> Result<ExitStatus, String> {
+        let deadline = Instant::now() + self.limit;
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) => return Ok(status),
+                Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(1)),
+                Ok(None) => {
+                    // Le fils peut finir à cet instant même : l'échec n'apprend rien.
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    return Err(format!("pas de réponse en {} s", self.limit.as_secs_f32()));
+                }
+                Err(error) => return Err(format!("la sonde a disparu : {error}")),
+            }
+        }
+    }
+}
+
+/// Lit la sortie du fils dans un autre fil : il ne doit pas attendre que nous lisions.
+fn read_aside(child: &mut Child) -> Receiver<String> {
+    const LIMIT: u64 = 1 << 20;
+    let (sender, receiver) = mpsc::channel();
+    if let Some(stdout) = child.stdout.take() {
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            // Ce qui a été lu avant une erreur reste bon à prendre.
+            let _ = stdout.take(LIMIT).read_to_end(&mut bytes);
+            let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
+        });
+    }
+    receiver
+}
+
+// ANCHOR: charger
+/// Charge un greffon après l'avoir essayé dans un autre processus.
+///
+/// # Errors
+///
+/// Celles de [`load_plugin`], et [`LoadErrorKind::Probe`] si l'essai échoue.
+///
+/// # Safety
+///
+/// Les mêmes conditions que pour [`load_plugin`] : l'essai réussi ne prouve pas que le
+/// greffon respecte le contrat.
+pub unsafe fn load_checked(probe: &Probe, path: &Path) -> Result<FfiPlugin, LoadError> {
+    probe.check(path).map_err(|reason| LoadError {
+        path: path.to_owned(),
+        reason,
+    })?;
+    // SÛRETÉ : c'est ce que nous demandons nous-mêmes à l'appelant.
+    unsafe { load_plugin(path) }
+}
+
+/// Le travail de la sonde : charger comme le ferait l'hôte, décharger, le dire.
+fn answer(path: &Path) -> ! {
+    // SÛRETÉ : rien ne le garantit, et c'est pourquoi nous sommes dans un processus à part.
+    let verdict = match unsafe { load_plugin(path) } {
+        Ok(plugin) => {
+            drop(plugin);
+            HEALTHY.to_owned()
+        }
+        // Le parent connaît déjà le chemin : la raison et ses causes suffisent.
+        Err(error) => {
+            let prefix = format!("{} : ", error.path.display());
+            let reason = chain(&error).replacen(&prefix, "", 1);
+            format!("{REFUSED}{}", reason.replace('\n', " "))
+        }
+    };
+    // Le greffon a pu écrire sans finir sa ligne.
+    println!("\n{verdict}");
+    process::exit(i32::from(verdict != HEALTHY))
+}
+// ANCHOR_END: charger
+
+/// La fin d'un processus, en mots.
+fn describe_end(status: ExitStatus) -> String {
+    // « signal: 6 (SIGABRT) (core dumped) », sous Unix seulement.
+    if let Some(signal) = status.to_string().strip_prefix("signal: ") {
+        let signal = signal.trim_end_matches(" (core dumped)");
+        return format!("tué par le signal {signal}");
+    }
+    match status.code() {
+        // Sous Windows, un code aussi grand est celui d'une exception du système.
+        Some(code) if code < 0 => format!("arrêté par le système, code {code:#X}"),
+        Some(code) => format!("terminé avec le code {code} sans avoir répondu"),
+        None => "terminé sans avoir répondu".to_owned(),
+    }
+}

@@ -1,0 +1,64 @@
+//! Chaque exemple du chapitre est lancé, et sa sortie comparée à un instantané.
+
+use verifications::{Execution, Issue, executer_exemple, instantane};
+
+/// Lance un exemple qui doit réussir et rend sa sortie.
+fn sortie(nom: &str) -> String {
+    let Execution {
+        sortie,
+        erreur,
+        issue,
+    } = executer_exemple::<&str>(env!("CARGO_MANIFEST_DIR"), nom, []);
+    assert_eq!(issue, Issue::Code(0), "l'exemple {nom} a échoué : {erreur}");
+    sortie
+}
+
+/// Un test par exemple, du même nom que lui.
+macro_rules! exemple {
+    ($test:ident, $nom:literal $(, $condition:meta)?) => {
+        #[test]
+        $(#[cfg($condition)])?
+        fn $test() {
+            instantane!($nom, sortie($nom));
+        }
+    };
+}
+
+exemple!(confiance, "confiance");
+exemple!(disposition, "disposition");
+exemple!(erreurs, "erreurs");
+exemple!(essayer, "essayer");
+exemple!(faute_fermee, "faute_fermee");
+exemple!(faute_nulle, "faute_nulle");
+exemple!(faute_panique, "faute_panique");
+exemple!(faute_symbole, "faute_symbole");
+exemple!(faute_taille, "faute_taille");
+exemple!(faute_texte_pendant, "faute_texte_pendant");
+exemple!(fils, "fils");
+exemple!(hote, "hote");
+exemple!(memoire, "memoire");
+exemple!(refus, "refus");
+exemple!(versions, "versions");
+
+// Ce que le système dit ou fait lui-même, et qui n'est pas partout pareil.
+exemple!(
+    decharger,
+    "decharger",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(
+    faute_liberation,
+    "faute_liberation",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(
+    recharger,
+    "recharger",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(
+    refuser,
+    "refuser",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(sonde, "sonde", all(target_os = "linux", target_env = "gnu"));
