@@ -4,6 +4,7 @@ use std::ffi::{CStr, c_char};
 use std::fs;
 use std::path::Path;
 use std::ptr;
+use std::sync::OnceLock;
 
 use ch_ffi::abi::{
     ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginInstance, PluginStatus, PluginStr,
@@ -13,12 +14,17 @@ use verifications::{bibliotheque, instantane};
 
 use super::sujet::Numeroteur;
 
-/// La bibliothèque du paquet vérifié, ouverte jusqu'à la fin du processus.
-fn ouvrir(chemin: &Path) -> &'static Library {
+fn ouvrir(chemin: &Path) -> Library {
     // SÛRETÉ : cargo vient de la compiler ; ses seuls initialiseurs sont ceux de Rust.
-    let bibliotheque = unsafe { Library::new(chemin) }
-        .unwrap_or_else(|erreur| panic!("{} ne s'ouvre pas : {erreur}", chemin.display()));
-    Box::leak(Box::new(bibliotheque))
+    unsafe { Library::new(chemin) }
+        .unwrap_or_else(|erreur| panic!("{} ne s'ouvre pas : {erreur}", chemin.display()))
+}
+
+/// La bibliothèque du paquet vérifié, ouverte jusqu'à la fin du processus. Le contrôle sert à
+/// deux paquets : le nom vient de cargo.
+fn bibliotheque_verifiee() -> &'static Library {
+    static OUVERTE: OnceLock<Library> = OnceLock::new();
+    OUVERTE.get_or_init(|| ouvrir(&bibliotheque(env!("CARGO_PKG_NAME"))))
 }
 
 fn chercher_entree(bibliotheque: &Library) -> Option<Symbol<'_, PluginEntry>> {
@@ -26,18 +32,18 @@ fn chercher_entree(bibliotheque: &Library) -> Option<Symbol<'_, PluginEntry>> {
     unsafe { bibliotheque.get(ENTRY_SYMBOL) }.ok()
 }
 
-fn table_de(bibliotheque: &'static Library) -> &'static PluginApi {
+/// La table du greffon, qui vit autant que sa bibliothèque.
+fn table_de(bibliotheque: &Library) -> &PluginApi {
     let entree = chercher_entree(bibliotheque).expect(
         "la bibliothèque n'exporte pas « plugin_entry » : que lui manque-t-il pour garder son nom ?",
     );
-    // SÛRETÉ : la fonction n'attend rien, et la bibliothèque reste ouverte.
+    // SÛRETÉ : la fonction n'attend rien, et la bibliothèque est ouverte.
     unsafe { entree().as_ref() }
         .expect("« plugin_entry » a rendu un pointeur nul : elle doit rendre l'adresse de la table")
 }
 
-/// La table du greffon vérifié. Le contrôle sert à deux paquets : le nom vient de cargo.
 fn table() -> &'static PluginApi {
-    table_de(ouvrir(&bibliotheque(env!("CARGO_PKG_NAME"))))
+    table_de(bibliotheque_verifiee())
 }
 
 /// Une fonction de la table, qui ne doit pas y être nulle.
@@ -46,13 +52,13 @@ fn fonction<F>(champ: Option<F>, nom: &str) -> F {
 }
 
 /// Une instance du greffon, détruite à la fin du test.
-struct Instance {
-    table: &'static PluginApi,
+struct Instance<'a> {
+    table: &'a PluginApi,
     adresse: *mut PluginInstance,
 }
 
-impl Instance {
-    fn creer(table: &'static PluginApi) -> Self {
+impl<'a> Instance<'a> {
+    fn creer(table: &'a PluginApi) -> Self {
         let mut adresse = ptr::null_mut();
         // SÛRETÉ : `adresse` est un emplacement valable.
         let statut = unsafe { fonction(table.create, "create")(&mut adresse) };
@@ -88,7 +94,7 @@ impl Instance {
     }
 }
 
-impl Drop for Instance {
+impl Drop for Instance<'_> {
     fn drop(&mut self) {
         if let Some(destroy) = self.table.destroy {
             // SÛRETÉ : l'instance vient de `create` et n'est détruite qu'ici.
@@ -99,9 +105,8 @@ impl Drop for Instance {
 
 #[test]
 fn la_bibliotheque_exporte_son_entree() {
-    let bibliotheque = ouvrir(&bibliotheque(env!("CARGO_PKG_NAME")));
     assert!(
-        chercher_entree(bibliotheque).is_some(),
+        chercher_entree(bibliotheque_verifiee()).is_some(),
         "la bibliothèque n'exporte pas de symbole « plugin_entry ». Sans attribut, rustc décore le \
          nom des fonctions (mangling) : regardez comment live_instances garde le sien"
     );
@@ -220,7 +225,7 @@ fn destroy_detruit_l_instance() {
     let copie = dossier.path().join(original.file_name().unwrap());
     fs::copy(original, &copie).expect("copier la bibliothèque");
     let bibliotheque = ouvrir(&copie);
-    let table = table_de(bibliotheque);
+    let table = table_de(&bibliotheque);
     // SÛRETÉ : c'est la signature de cette fonction, donnée avec l'exercice.
     let vivantes: Symbol<extern "C" fn() -> usize> = unsafe { bibliotheque.get(c"live_instances") }
         .expect("« live_instances » est donnée avec l'exercice : elle doit rester exportée");

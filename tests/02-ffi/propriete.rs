@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ch_ffi_abi::{ENTRY_SYMBOL, PluginEntry};
 use libloading::{Library, Symbol};
-use temoin_comptable::{Balance, PluginBalance};
+use temoin_comptable::{Balance, PluginBalance, PluginSettle};
 use tempfile::TempDir;
 use verifications::bibliotheque;
 
@@ -65,6 +65,16 @@ impl Comptable {
             "{apres}, le greffon compte encore {prets} tampon(s) prêté(s) : tout tampon reçu \
              retourne à son free_buffer"
         );
+    }
+}
+
+impl Drop for Comptable {
+    fn drop(&mut self) {
+        // SÛRETÉ : c'est le type de cette fonction du témoin, et plus personne ne s'en sert.
+        unsafe {
+            let solder: Symbol<PluginSettle> = self.bibliotheque.get(c"plugin_settle").unwrap();
+            solder();
+        }
     }
 }
 

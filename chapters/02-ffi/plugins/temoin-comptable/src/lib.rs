@@ -4,8 +4,8 @@
 //! adresse ne ressert donc jamais, un second retour se reconnaît à coup sûr, et qui lit un
 //! tampon après l'avoir rendu n'y trouve plus de texte.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::slice;
+use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ch_ffi_abi::{ABI_VERSION, PluginApi, PluginBuffer, PluginInstance, PluginStatus, PluginStr};
@@ -33,23 +33,43 @@ pub extern "C" fn plugin_balance() -> Balance {
     ledger().balance
 }
 
-/// Le registre : des adresses, sous la forme d'entiers, et les comptes.
+/// La fonction [`plugin_settle`], telle que l'hôte la trouve.
+pub type PluginSettle = unsafe extern "C" fn();
+
+/// Libère enfin tout ce qui a été rendu et ferme le registre, avant que la bibliothèque ne se
+/// ferme. Un tampon encore prêté est perdu pour de bon.
+#[unsafe(no_mangle)]
+pub extern "C" fn plugin_settle() {
+    let mut ledger = ledger();
+    ledger.returned.clear();
+    ledger.lent.clear();
+    ledger.instances.clear();
+}
+
+/// Le registre. Les adresses y sont des entiers : elles ne servent qu'à reconnaître.
 #[derive(Debug)]
 struct Ledger {
     /// Les tampons prêtés : adresse, longueur, capacité.
     lent: BTreeMap<usize, (usize, usize)>,
     /// Les instances vivantes.
-    instances: BTreeSet<usize>,
-    /// Tout ce qui a été rendu.
-    returned: BTreeSet<usize>,
+    instances: BTreeMap<usize, Box<u8>>,
+    /// Tout ce qui a été rendu, à l'abri : tant que c'est là, l'adresse ne ressert pas.
+    returned: BTreeMap<usize, Returned>,
     balance: Balance,
+}
+
+/// Un bien rendu, que le registre garde.
+#[derive(Debug)]
+enum Returned {
+    Buffer { _bytes: Vec<u8> },
+    Instance { _instance: Box<u8> },
 }
 
 fn ledger() -> MutexGuard<'static, Ledger> {
     static LEDGER: Mutex<Ledger> = Mutex::new(Ledger {
         lent: BTreeMap::new(),
-        instances: BTreeSet::new(),
-        returned: BTreeSet::new(),
+        instances: BTreeMap::new(),
+        returned: BTreeMap::new(),
         balance: Balance {
             lent_buffers: 0,
             live_instances: 0,
@@ -61,9 +81,9 @@ fn ledger() -> MutexGuard<'static, Ledger> {
 }
 
 impl Ledger {
-    /// Prête des octets.
+    /// Prête un texte.
     fn lend(&mut self, bytes: Vec<u8>) -> PluginBuffer {
-        let mut bytes = std::mem::ManuallyDrop::new(bytes);
+        let mut bytes = ManuallyDrop::new(bytes);
         let buffer = PluginBuffer {
             ptr: bytes.as_mut_ptr(),
             len: bytes.len(),
@@ -75,21 +95,25 @@ impl Ledger {
         buffer
     }
 
-    /// Reprend un tampon. Rend vrai s'il était bien prêté, sous cette forme.
-    fn take_back(&mut self, buffer: PluginBuffer) -> bool {
+    /// Reprend un tampon, s'il était bien prêté sous cette forme.
+    fn take_back(&mut self, buffer: PluginBuffer) {
         let address = buffer.ptr.addr();
-        if self.lent.get(&address) == Some(&(buffer.len, buffer.capacity)) {
-            self.lent.remove(&address);
-            self.returned.insert(address);
-            self.balance.lent_buffers -= 1;
-            return true;
+        if self.lent.get(&address) != Some(&(buffer.len, buffer.capacity)) {
+            return self.count_bad_return(address);
         }
-        self.count_bad_return(address);
-        false
+        self.lent.remove(&address);
+        self.balance.lent_buffers -= 1;
+        // SÛRETÉ : le registre vient de confirmer que ces trois champs sont ceux du `Vec`
+        // décomposé par `lend`, et il ne le confirmera plus.
+        let mut bytes = unsafe { Vec::from_raw_parts(buffer.ptr, buffer.len, buffer.capacity) };
+        // FF n'est jamais de l'UTF-8 : qui lit encore ce tampon n'y trouve plus de texte.
+        bytes.fill(0xFF);
+        self.returned
+            .insert(address, Returned::Buffer { _bytes: bytes });
     }
 
     fn count_bad_return(&mut self, address: usize) {
-        if self.returned.contains(&address) {
+        if self.returned.contains_key(&address) {
             self.balance.double_returns += 1;
         } else {
             self.balance.unknown_returns += 1;
@@ -115,13 +139,14 @@ pub extern "C" fn plugin_entry() -> *const PluginApi {
 }
 
 unsafe extern "C" fn create(instance: *mut *mut PluginInstance) -> PluginStatus {
-    // Une instance n'est qu'une adresse, jamais réutilisée.
-    let address = Box::into_raw(Box::new(0_u8)).cast::<PluginInstance>();
+    // Une instance n'est qu'une adresse.
+    let mut owned = Box::new(0);
+    let address: *mut u8 = &raw mut *owned;
     let mut ledger = ledger();
-    ledger.instances.insert(address.addr());
+    ledger.instances.insert(address.addr(), owned);
     ledger.balance.live_instances += 1;
     // SÛRETÉ : le contrat donne un emplacement où écrire.
-    unsafe { instance.write(address) };
+    unsafe { instance.write(address.cast()) };
     PluginStatus::OK
 }
 
@@ -139,7 +164,7 @@ unsafe extern "C" fn execute(
     let mut ledger = ledger();
     // SÛRETÉ : le contrat garantit un texte lisible pendant l'appel.
     let text = unsafe { text.as_str() };
-    let (Some(text), true) = (text, ledger.instances.contains(&instance.addr())) else {
+    let (Some(text), true) = (text, ledger.instances.contains_key(&instance.addr())) else {
         return PluginStatus::INVALID_ARGUMENT;
     };
     let (status, bytes) = match text {
@@ -154,13 +179,8 @@ unsafe extern "C" fn execute(
 }
 
 unsafe extern "C" fn free_buffer(buffer: PluginBuffer) {
-    if buffer.ptr.is_null() {
-        return;
-    }
-    if ledger().take_back(buffer) {
-        // SÛRETÉ : le registre vient de confirmer que ce tampon est à nous, et qu'il n'est
-        // plus prêté à personne. FF n'est jamais de l'UTF-8.
-        unsafe { slice::from_raw_parts_mut(buffer.ptr, buffer.len) }.fill(0xFF);
+    if !buffer.ptr.is_null() {
+        ledger().take_back(buffer);
     }
 }
 
@@ -170,10 +190,14 @@ unsafe extern "C" fn destroy(instance: *mut PluginInstance) {
     }
     let mut ledger = ledger();
     let address = instance.addr();
-    if ledger.instances.remove(&address) {
-        ledger.returned.insert(address);
-        ledger.balance.live_instances -= 1;
-    } else {
-        ledger.count_bad_return(address);
+    match ledger.instances.remove(&address) {
+        Some(instance) => {
+            ledger.balance.live_instances -= 1;
+            let returned = Returned::Instance {
+                _instance: instance,
+            };
+            ledger.returned.insert(address, returned);
+        }
+        None => ledger.count_bad_return(address),
     }
 }
