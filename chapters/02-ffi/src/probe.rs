@@ -45,8 +45,10 @@ impl Probe {
         }
         Ok(Self::with_program(env::current_exe()?))
     }
-    // ANCHOR_END: sonde
+}
+// ANCHOR_END: sonde
 
+impl Probe {
     /// Une sonde qui est un autre programme, dont le `main` commence par
     /// [`install`](Self::install).
     pub fn with_program(program: impl Into<PathBuf>) -> Self {

@@ -26,6 +26,7 @@ fn sonde() -> Probe {
     Probe::with_program(exemple(env!("CARGO_MANIFEST_DIR"), "sonde"))
 }
 
+// ANCHOR: send_sync
 #[test]
 fn un_greffon_peut_changer_de_fil_et_se_partager() {
     fn exige<T: Send + Sync + 'static>() {}
@@ -34,6 +35,7 @@ fn un_greffon_peut_changer_de_fil_et_se_partager() {
     exige::<ReloadablePlugin>();
     exige::<LoadError>();
 }
+// ANCHOR_END: send_sync
 
 #[test]
 fn un_appel_a_la_fois_par_instance() {
