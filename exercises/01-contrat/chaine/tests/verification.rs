@@ -1,0 +1,5 @@
+//! Vérifie ce paquet par le contrôle de l'exercice, le même pour la solution et pour vous.
+
+use ex_contrat_chaine as sujet;
+#[path = "../../../../tests/01-contrat/chaine.rs"]
+mod chaine;
