@@ -2,6 +2,7 @@
 
 mod commun;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -108,6 +109,26 @@ fn aucune_extension_de_bibliotheque_n_est_ecrite_en_dur() {
         "employez DLL_PREFIX et DLL_SUFFIX :\n{}",
         fautifs.join("\n")
     );
+}
+
+#[test]
+fn deux_exemples_n_ont_pas_le_meme_nom() {
+    // Cargo les range tous dans target/<profil>/examples : le second écraserait le premier.
+    let chapitres = fichiers::entrees(&racine().join("chapters"));
+    let exemples = chapitres
+        .iter()
+        .flat_map(|chapitre| fichiers::entrees(&chapitre.join("examples")));
+    let mut vus: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for exemple in exemples {
+        let nom = fichiers::nom(&exemple.with_extension(""));
+        if let Some(autre) = vus.insert(nom, exemple.clone()) {
+            panic!(
+                "{} et {} ont le même nom",
+                affiche(&autre),
+                affiche(&exemple)
+            );
+        }
+    }
 }
 
 #[test]

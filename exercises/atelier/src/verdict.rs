@@ -213,7 +213,7 @@ fn signal(statut: ExitStatus) -> Option<String> {
     // Numéros de POSIX, sauf SIGBUS (7 sous Linux, 10 sous macOS et les BSD).
     let sigbus = if cfg!(target_os = "linux") { 7 } else { 10 };
     Some(match numero {
-        11 => "accès à une adresse interdite (SIGSEGV, segmentation fault) : un pointeur nul, libéré, ou vers une bibliothèque fermée ?".to_owned(),
+        11 => "accès à une adresse interdite (SIGSEGV, segmentation fault) : un pointeur nul ou libéré, une bibliothèque fermée, une lecture au-delà de la fin ?".to_owned(),
         6 => "abandon (SIGABRT) : le programme s'est arrêté lui-même ; souvent, l'allocateur a trouvé la mémoire abîmée (double libération, mauvais allocateur)".to_owned(),
         4 => "instruction illégale (SIGILL) : l'exécution a sauté là où il n'y a pas de code".to_owned(),
         5 => "point d'arrêt (SIGTRAP) : l'exécution a atteint ce qui ne devait pas l'être".to_owned(),
@@ -228,7 +228,7 @@ fn signal(statut: ExitStatus) -> Option<String> {
 fn signal(statut: ExitStatus) -> Option<String> {
     // Les codes NTSTATUS que Windows donne à un processus qu'il arrête.
     Some(match statut.code()? as u32 {
-        0xC000_0005 => "accès à une adresse interdite (access violation) : un pointeur nul, libéré, ou vers une bibliothèque fermée ?".to_owned(),
+        0xC000_0005 => "accès à une adresse interdite (access violation) : un pointeur nul ou libéré, une bibliothèque fermée, une lecture au-delà de la fin ?".to_owned(),
         0xC000_00FD => "pile épuisée (stack overflow) : une récursion qui ne s'arrête pas ?".to_owned(),
         0xC000_0409 => "abandon (fail fast) : le programme s'est arrêté lui-même".to_owned(),
         0xC000_0374 => "tas abîmé (heap corruption) : double libération, mauvais allocateur ?".to_owned(),
