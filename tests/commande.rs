@@ -169,3 +169,17 @@ fn une_reponse_qui_ne_compile_pas_n_est_pas_une_panne() {
         "essai/double — ne compile pas : le message de cargo est ci-dessus\n[code 1]"
     );
 }
+
+#[test]
+fn un_exercice_illisible_n_est_pas_remplace_par_un_autre() {
+    let essai = Essai::nouveau();
+    let redouble = "exercises/01-essai/redouble";
+    essai.ecrire(&format!("{redouble}/README.md"), "# Redoubler\n");
+    essai.ecrire(&format!("{redouble}/Cargo.toml"), "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\nindices = []\n");
+    fs::remove_file(essai.chemin("exercises/01-essai/double/Cargo.toml")).unwrap();
+    assert_eq!(
+        essai.atelier(&["verifier", "double"]),
+        "erreur : exercises/01-essai/double/Cargo.toml : impossible de lire ce fichier, il n'existe pas\n\
+         → corrigez-le, ou rétablissez l'exercice : git checkout -- exercises/01-essai/double\n[code 2]"
+    );
+}

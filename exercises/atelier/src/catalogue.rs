@@ -119,8 +119,34 @@ pub fn sans_numero(chapitre: &str) -> &str {
 pub struct Catalogue {
     /// Les exercices lisibles.
     pub exercices: Vec<Exercice>,
-    /// Pourquoi les autres ne le sont pas.
-    pub erreurs: Vec<Erreur>,
+    /// Les autres.
+    pub illisibles: Vec<Illisible>,
+}
+
+/// Un exercice dont le manifeste ou l'énoncé ne se lit pas.
+#[derive(Debug, Clone)]
+pub struct Illisible {
+    /// Sa clé, d'après son dossier : `02-ffi/charger`.
+    pub cle: String,
+    /// Pourquoi il ne se lit pas.
+    pub erreur: Erreur,
+}
+
+impl Illisible {
+    fn nouveau(projet: &Projet, chapitre: &str, nom: &str, erreur: Erreur) -> Self {
+        let cle = format!("{chapitre}/{nom}");
+        let mut erreur = erreur.depuis(projet.racine());
+        erreur.remede.get_or_insert_with(|| {
+            format!("corrigez-le, ou rétablissez l'exercice : git checkout -- exercises/{cle}")
+        });
+        Self { cle, erreur }
+    }
+
+    /// `texte` nomme-t-il cet exercice, par sa clé, son nom court ou son nom ?
+    fn est_nomme(&self, texte: &str) -> bool {
+        let (_, nom) = self.cle.split_once('/').unwrap_or_default();
+        [self.cle.as_str(), sans_numero(&self.cle), nom].contains(&texte)
+    }
 }
 
 impl Catalogue {
@@ -128,12 +154,14 @@ impl Catalogue {
     pub fn lire(projet: &Projet) -> Self {
         let mut catalogue = Self {
             exercices: Vec::new(),
-            erreurs: Vec::new(),
+            illisibles: Vec::new(),
         };
         for (chapitre, nom) in cles(&projet.chemin("exercises")) {
             match Exercice::lire(projet, &chapitre, &nom) {
                 Ok(exercice) => catalogue.exercices.push(exercice),
-                Err(erreur) => catalogue.erreurs.push(erreur.depuis(projet.racine())),
+                Err(erreur) => catalogue
+                    .illisibles
+                    .push(Illisible::nouveau(projet, &chapitre, &nom, erreur)),
             }
         }
         let sommaire = fichiers::lire(&projet.chemin("book/src/SUMMARY.md")).unwrap_or_default();
@@ -164,8 +192,16 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// S'il n'y en a aucun, avec les noms proches, ou plusieurs, avec leur liste.
+    /// S'il n'y en a aucun, avec les noms proches, ou plusieurs, avec leur liste. Si c'est le
+    /// nom d'un exercice illisible, dit pourquoi il l'est plutôt que d'en prendre un autre.
     pub fn exercice(&self, texte: &str) -> Resultat<&Exercice> {
+        if let Some(illisible) = self
+            .illisibles
+            .iter()
+            .find(|illisible| illisible.est_nomme(texte))
+        {
+            return Err(illisible.erreur.clone());
+        }
         let trouves = self.chercher(texte, |exercice| {
             vec![
                 exercice.cle(),

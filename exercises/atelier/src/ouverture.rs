@@ -30,9 +30,7 @@ pub fn ouvrir(projet: &Projet, port: u16, sortie: &mut dyn Write) -> Resultat<bo
     writeln!(sortie, "Le livre est ouvert : {}", en(TITRE, &adresse))?;
     let catalogue = Catalogue::lire(projet);
     verbes::annoncer_le_prochain(projet, &catalogue, sortie)?;
-    for erreur in &catalogue.erreurs {
-        writeln!(sortie, "{} {erreur}", en(ATTENTION, "illisible :"))?;
-    }
+    verbes::signaler(&catalogue, sortie)?;
     match Veille::sur(projet) {
         Ok(veille) => {
             writeln!(

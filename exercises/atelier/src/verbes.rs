@@ -55,7 +55,7 @@ pub fn liste(projet: &Projet, sortie: &mut dyn Write) -> Resultat<bool> {
     )?;
     annoncer_le_prochain(projet, &catalogue, sortie)?;
     signaler(&catalogue, sortie)?;
-    Ok(catalogue.erreurs.is_empty())
+    Ok(catalogue.illisibles.is_empty())
 }
 
 /// Dit quel exercice vient ensuite.
@@ -86,9 +86,18 @@ pub fn annoncer_le_prochain(
 }
 
 /// Signale les exercices dont le manifeste ou l'énoncé est illisible.
-fn signaler(catalogue: &Catalogue, sortie: &mut dyn Write) -> Resultat<()> {
-    for erreur in &catalogue.erreurs {
-        writeln!(sortie, "{} {erreur}", en(ATTENTION, "illisible :"))?;
+///
+/// # Errors
+///
+/// Si la sortie est fermée.
+pub fn signaler(catalogue: &Catalogue, sortie: &mut dyn Write) -> Resultat<()> {
+    for illisible in &catalogue.illisibles {
+        writeln!(
+            sortie,
+            "{} {}",
+            en(ATTENTION, "illisible :"),
+            illisible.erreur
+        )?;
     }
     Ok(())
 }
@@ -124,41 +133,20 @@ pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Res
 ///
 /// # Errors
 ///
-/// Si un nom ne désigne rien, ou plusieurs choses. Si l'exercice existe mais que son
-/// manifeste est illisible, c'est cette erreur-là qui est rendue.
+/// Si un nom ne désigne rien, plusieurs choses, ou un exercice illisible.
 pub fn choisir<'a>(catalogue: &'a Catalogue, noms: &[String]) -> Resultat<Vec<&'a Exercice>> {
     if noms.is_empty() {
         return Ok(catalogue.exercices.iter().collect());
     }
     let mut choisis: Vec<&Exercice> = Vec::new();
     for nom in noms {
-        for exercice in catalogue
-            .selection(nom)
-            .map_err(|erreur| illisible(catalogue, nom).unwrap_or(erreur))?
-        {
+        for exercice in catalogue.selection(nom)? {
             if !choisis.iter().any(|deja| deja.cle() == exercice.cle()) {
                 choisis.push(exercice);
             }
         }
     }
     Ok(choisis)
-}
-
-/// L'exercice que désigne `nom`.
-fn un_exercice<'a>(catalogue: &'a Catalogue, nom: &str) -> Resultat<&'a Exercice> {
-    catalogue
-        .exercice(nom)
-        .map_err(|erreur| illisible(catalogue, nom).unwrap_or(erreur))
-}
-
-/// L'erreur de lecture de l'exercice que `nom` désigne peut-être.
-fn illisible(catalogue: &Catalogue, nom: &str) -> Option<Erreur> {
-    let nom = nom.rsplit('/').next().filter(|nom| !nom.is_empty())?;
-    catalogue
-        .erreurs
-        .iter()
-        .find(|erreur| erreur.fait.contains(&format!("/{nom}/")))
-        .cloned()
 }
 
 /// Compile et juge un exercice, écrit le verdict et le retient.
@@ -216,7 +204,7 @@ fn presents(projet: &Projet, exercice: &Exercice) -> Resultat<()> {
 /// Si le nom ne désigne pas un exercice.
 pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
-    let exercice = un_exercice(&catalogue, nom)?;
+    let exercice = catalogue.exercice(nom)?;
     let indices = &exercice.manifeste.indices;
     let vus = suivi::indices_vus(projet, exercice);
     let montres = if tous {
@@ -251,7 +239,7 @@ pub fn solution(
     sortie: &mut dyn Write,
 ) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
-    let exercice = un_exercice(&catalogue, nom)?;
+    let exercice = catalogue.exercice(nom)?;
     if !quand_meme && suivi::etat(projet, exercice) != Etat::Reussi {
         let court = exercice.nom_court();
         writeln!(
@@ -281,7 +269,7 @@ pub fn solution(
 /// remplacé tant que la copie n'est pas faite.
 pub fn reinitialiser(projet: &Projet, nom: &str, sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
-    let exercice = un_exercice(&catalogue, nom)?;
+    let exercice = catalogue.exercice(nom)?;
     if suivi::est_au_depart(exercice) {
         writeln!(
             sortie,

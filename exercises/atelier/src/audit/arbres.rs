@@ -12,10 +12,14 @@ use crate::{Projet, fichiers};
 
 /// Vérifie les arbres et les manifestes de tout le projet.
 pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
-    let mut defauts: Vec<Defaut> = catalogue
-        .erreurs
-        .iter()
-        .map(|erreur| Defaut::nouveau("exercises", erreur.to_string()))
+    let illisibles = catalogue.illisibles.iter();
+    let mut defauts: Vec<Defaut> = illisibles
+        .map(|illisible| {
+            Defaut::nouveau(
+                format!("exercises/{}", illisible.cle),
+                illisible.erreur.to_string(),
+            )
+        })
         .collect();
     miroir(projet, &mut defauts);
     for exercice in &catalogue.exercices {

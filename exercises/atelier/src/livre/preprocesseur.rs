@@ -55,16 +55,17 @@ impl Preparation {
     }
 
     fn absent(&self, cle: &str) -> Erreur {
-        let lisible = self
+        match self
             .catalogue
-            .erreurs
+            .illisibles
             .iter()
-            .find(|erreur| erreur.fait.contains(cle));
-        lisible.cloned().unwrap_or_else(|| {
-            Erreur::nouvelle(format!(
+            .find(|illisible| illisible.cle == cle)
+        {
+            Some(illisible) => illisible.erreur.clone(),
+            None => Erreur::nouvelle(format!(
                 "{{{{#exercice {cle}}}}} : exercises/{cle} n'existe pas"
-            ))
-        })
+            )),
+        }
     }
 }
 
