@@ -26,6 +26,7 @@ macro_rules! exemple {
 
 exemple!(confiance, "confiance");
 exemple!(disposition, "disposition");
+exemple!(en_c, "en_c");
 exemple!(erreurs, "erreurs");
 exemple!(essayer, "essayer");
 exemple!(faute_fermee, "faute_fermee");
