@@ -25,7 +25,7 @@ struct Content {
     /// Ce que rustc doit savoir de la crate pour compiler contre elle : ses types, ses
     /// fonctions génériques.
     metadata: bool,
-    /// Les noms qu'une autre bibliothèque ou un programme peut y trouver, démanglés.
+    /// Les noms qu'une autre bibliothèque ou un programme peut y trouver, sans leur décoration.
     symbols: BTreeSet<String>,
     /// Le code de la bibliothèque standard.
     standard: bool,

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{HostError, Plugin, PluginError};
 
 // ANCHOR: hote
+// ANCHOR: structure
 /// Un hôte : des modules dans l'ordre de leur enregistrement.
 #[derive(Default)]
 pub struct Host {
@@ -12,6 +13,7 @@ pub struct Host {
     // Les `ready` premiers modules sont initialisés.
     ready: usize,
 }
+// ANCHOR_END: structure
 
 impl Host {
     /// Un hôte sans module : il rend le texte tel quel.
@@ -19,6 +21,7 @@ impl Host {
         Self::default()
     }
 
+    // ANCHOR: enregistrer
     /// Ajoute un module au bout de la chaîne.
     ///
     /// # Errors
@@ -35,7 +38,9 @@ impl Host {
         self.plugins.push(Box::new(plugin));
         Ok(())
     }
+    // ANCHOR_END: enregistrer
 
+    // ANCHOR: initialiser
     /// Initialise, dans l'ordre, les modules qui ne le sont pas encore.
     ///
     /// # Errors
@@ -48,7 +53,9 @@ impl Host {
         }
         Ok(())
     }
+    // ANCHOR_END: initialiser
 
+    // ANCHOR: executer
     /// Passe un texte d'un module au suivant et rend la transcription.
     ///
     /// # Errors
@@ -76,6 +83,7 @@ impl Host {
         }
         Ok(transcript)
     }
+    // ANCHOR_END: executer
 }
 // ANCHOR_END: hote
 

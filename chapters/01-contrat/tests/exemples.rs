@@ -23,6 +23,11 @@ fn l_hote_statique_enchaine_ses_trois_modules() {
 }
 
 #[test]
+fn un_hote_dit_quel_module_a_echoue() {
+    instantane!("echecs", sortie("echecs"));
+}
+
+#[test]
 fn l_aiguillage_est_statique_ou_dynamique() {
     instantane!("aiguillage", sortie("aiguillage"));
 }

@@ -24,10 +24,10 @@ const VERBATIM: [&str; 12] = [
 ];
 
 /// Des fragments qui se gênent volontiers les uns les autres.
-const FRAGMENTS: [&str; 36] = [
+const FRAGMENTS: [&str; 37] = [
     "a", "Qu", "l", "été", "7", " ", " ", "  ", "\t", "\u{a0}", "\u{202f}", "\u{2009}", "\n",
     "\r\n", "\"", "\"", "\"", "'", "'", "’", "«", "»", ":", ";", "!", "?", ".", "…", "(", ")", "[",
-    "*", "_", "`", "&", "<",
+    "*", "_", "`", "&", "<", "\u{fffc}",
 ];
 
 fn tricky_text() -> impl Strategy<Value = String> {
