@@ -25,7 +25,7 @@ macro_rules! exemple {
 }
 
 exemple!(confiance, "confiance");
-exemple!(disposition, "disposition");
+exemple!(disposition_du_c, "disposition_du_c");
 exemple!(en_c, "en_c");
 exemple!(erreurs, "erreurs");
 exemple!(essayer, "essayer");

@@ -1,6 +1,6 @@
 //! rustc et le compilateur C rangent-ils la table de la même manière ?
 //!
-//! À lancer par `cargo run -p ch-ffi --example disposition`.
+//! À lancer par `cargo run -p ch-ffi --example disposition_du_c`.
 
 use std::error::Error;
 
