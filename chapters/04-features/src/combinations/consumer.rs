@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::Cargo;
+use super::{Cargo, Report};
 
 // ANCHOR: consommateur
 /// Un petit programme qui dépend d'un paquet, sous le nom `sujet`.
@@ -37,6 +37,20 @@ impl Consumer<'_> {
         write_if_changed(&folder.join("Cargo.toml"), &self.manifest())?;
         write_if_changed(&folder.join("src/main.rs"), self.main)?;
         Ok(Cargo::new(folder, folder.join("target")))
+    }
+
+    /// Écrit le programme sous `base`, le compile et le lance.
+    ///
+    /// Chaque paire de `name` et de features a son dossier : deux combinaisons lancées en même
+    /// temps ne remplacent pas le programme l'une de l'autre.
+    ///
+    /// # Errors
+    ///
+    /// Si les fichiers ne peuvent pas être écrits ou cargo lancé. Une compilation refusée se lit
+    /// dans le [`Report`].
+    pub fn run(&self, base: &Path, name: &str) -> io::Result<Report> {
+        let folder = [&[name], self.features].concat().join("-");
+        self.write(&base.join(folder))?.call(["run", "--quiet"])
     }
 
     /// Le manifeste du programme. `[workspace]` le détache de l'espace de travail où il est écrit.
