@@ -17,6 +17,12 @@
 //!
 //! Pour le voir à l'œuvre : `cargo run -p ch-features --example hote`.
 
+// ANCHOR: docsrs
+// docs.rs documente avec `--cfg docsrs` et un compilateur nightly : chaque élément y porte le
+// nom de la feature qu'il demande.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// ANCHOR_END: docsrs
+
 pub mod combinations;
 #[cfg(feature = "frequences")]
 mod frequences;
