@@ -4,7 +4,10 @@ use std::path::Path;
 
 use ch_features::combinations::{Consumer, Report, label, powerset};
 
-#[expect(unused_imports, reason = "cargo compile le sujet, combinaison par combinaison")]
+#[expect(
+    unused_imports,
+    reason = "cargo compile le sujet, combinaison par combinaison"
+)]
 use super::sujet as _;
 
 const FEATURES: [&str; 2] = ["francais", "anglais"];
@@ -35,16 +38,21 @@ fn consommer(nom: &str, features: &[&str], programme: &str) -> Report {
     consommateur.run(&base, nom).expect("cargo se lance")
 }
 
-/// Les styles compilés sous ces features, un par ligne.
-fn styles(features: &[&str]) -> String {
-    let rapport = consommer("montrer", features, MONTRER);
+/// Ce qu'imprime `programme`, qui doit compiler sous ces features.
+fn imprimer(nom: &str, features: &[&str], programme: &str) -> String {
+    let rapport = consommer(nom, features, programme);
     assert!(
         rapport.success,
-        "avec les features {}, un programme qui appelle `quote` et `Style::ALL` ne compile pas :\n{}",
+        "avec les features {}, ce programme doit compiler :\n\n{programme}\n{}",
         label(features),
         rapport.stderr
     );
     rapport.stdout
+}
+
+/// Les styles compilés sous ces features, un par ligne.
+fn styles(features: &[&str]) -> String {
+    imprimer("montrer", features, MONTRER)
 }
 
 #[test]
@@ -84,15 +92,8 @@ fn les_deux_features_vivent_ensemble() {
 fn le_style_par_defaut_ne_depend_pas_des_features() {
     let programme = "fn main() {\n    println!(\"{:?}\", sujet::Style::default());\n}\n";
     for features in powerset(&FEATURES) {
-        let rapport = consommer("defaut", &features, programme);
-        assert!(
-            rapport.success,
-            "{} :\n{}",
-            label(&features),
-            rapport.stderr
-        );
         assert_eq!(
-            rapport.stdout.trim_end(),
+            imprimer("defaut", &features, programme).trim_end(),
             "Straight",
             "features {} : un autre crate peut activer une feature à votre insu ; elle ne doit pas \
              changer ce que rend `Style::default()`",

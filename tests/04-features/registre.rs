@@ -5,7 +5,10 @@ use std::path::Path;
 use ch_features::combinations::{Consumer, label, powerset};
 use verifications::instantane;
 
-#[expect(unused_imports, reason = "cargo compile le sujet, combinaison par combinaison")]
+#[expect(
+    unused_imports,
+    reason = "cargo compile le sujet, combinaison par combinaison"
+)]
 use super::sujet as _;
 
 const FEATURES: [&str; 3] = ["espaces", "majuscules", "compteur"];
@@ -20,7 +23,7 @@ const MONTRER: &str = r#"fn main() {
 "#;
 
 /// Compile et lance `programme`, qui dépend du paquet avec ces features et sans les autres.
-/// Rend les noms qu'il imprime.
+/// Les lignes qu'il imprime sont la réponse.
 fn consommer(nom: &str, features: &[&str], programme: &str) -> Vec<String> {
     let consommateur = Consumer {
         package: env!("CARGO_PKG_NAME"),

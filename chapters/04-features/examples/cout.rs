@@ -44,9 +44,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("| Features | Crates compilés | Compilation depuis rien | Taille du programme |");
         println!("|---|--:|--:|--:|");
         for (features, cost) in lots.iter().zip(&costs) {
-            let (crates, seconds, kib) = (cost.crates, cost.time.as_secs_f64(), cost.bytes / 1024);
+            let (crates, kib) = (cost.crates, cost.bytes / 1024);
+            let seconds = format!("{:.1}", cost.time.as_secs_f64()).replace('.', ",");
             println!(
-                "| `{}` | {crates} | {seconds:.1} s | {kib} Kio |",
+                "| `{}` | {crates} | {seconds} s | {kib} Kio |",
                 label(features)
             );
         }

@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         // Un paquet et son exemple : seul le second voit les dépendances de développement.
         &["run", "-p", "essai"],
         &["run", "-p", "essai", "--example", "essai"],
+        // Un script de construction a ses propres features.
+        &["run", "-p", "fabrique"],
     ] {
         println!("{}", cargo.transcript(arguments)?);
     }

@@ -69,6 +69,7 @@ impl Cargo {
             // Des drapeaux venus d'ailleurs changeraient le verdict.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_BUILD_RUSTFLAGS")
             .env_remove("CARGO_BUILD_TARGET")
             .output()?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
@@ -98,7 +99,9 @@ impl Cargo {
             lines.push("(rien à redire)".to_owned());
         }
         let text = lines.join("\n") + "\n";
-        Ok(text.replace(&self.folder.display().to_string(), "…"))
+        let text = text.replace(&self.folder.display().to_string(), "…");
+        // Le même récit sous Windows.
+        Ok(text.replace("…\\", "…/"))
     }
 }
 
