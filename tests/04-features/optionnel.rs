@@ -34,9 +34,18 @@ fn imprimer(features: &[&str], appels: &[&str]) -> String {
         "avec les features {}, un programme qui appelle {} ne compile pas :\n{}",
         label(features),
         appels.join(", "),
-        rapport.stderr
+        plainte(&rapport)
     );
     rapport.stdout
+}
+
+/// Ce que cargo reproche au paquet, en clair quand la feature demandée n'existe pas.
+fn plainte(rapport: &Report) -> &str {
+    if rapport.stderr.contains("does not have that feature") {
+        "le paquet n'a pas cette feature : elle se déclare dans la table [features] de son Cargo.toml"
+    } else {
+        &rapport.stderr
+    }
 }
 
 fn appeler(cargo: &Cargo, arguments: &[&str]) -> Report {
@@ -51,7 +60,7 @@ fn lexique_est_compile(features: &[&str]) -> bool {
         arbre.success,
         "cargo refuse les features {} :\n{}",
         label(features),
-        arbre.stderr
+        plainte(&arbre)
     );
     arbre
         .stdout
