@@ -1,0 +1,5 @@
+//! Un programme qui garde ses textes dans un fichier.
+
+fn main() {
+    println!("archive : {}", stockage::storage());
+}

@@ -1,0 +1,15 @@
+//! Un exemple qui demande une feature : ce que cargo dit quand elle manque.
+//!
+//! À lancer par `cargo run -p ch-features --example obligatoires`.
+
+use std::error::Error;
+
+use ch_features::combinations::{Cargo, scratch_folder};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let cargo = Cargo::new(env!("CARGO_MANIFEST_DIR"), scratch_folder("ch-features")?);
+    println!("{}", cargo.transcript(&["run", "--example", "frequences"])?);
+    let with = ["run", "--example", "frequences", "--features", "frequences"];
+    print!("{}", cargo.transcript(&with)?);
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! La liste explicite des modules compilés.
+
+use ch_contrat::{Host, HostError};
+
+// ANCHOR: liste
+/// Un module compilé dans ce paquet.
+#[derive(Debug)]
+pub struct Module {
+    /// La feature qui l'a fait compiler ; c'est aussi le nom du module.
+    pub feature: &'static str,
+    register: fn(&mut Host) -> Result<(), HostError>,
+}
+
+/// Les modules compilés, dans l'ordre où l'hôte les enchaîne.
+pub const MODULES: &[Module] = &[
+    #[cfg(feature = "typographie")]
+    Module {
+        feature: "typographie",
+        register: |host| host.register(ch_contrat::Typographie),
+    },
+    #[cfg(feature = "majuscules")]
+    Module {
+        feature: "majuscules",
+        register: |host| host.register(ch_contrat::Majuscules),
+    },
+    #[cfg(feature = "motifs")]
+    Module {
+        feature: "motifs",
+        register: |host| host.register(crate::Motifs),
+    },
+    #[cfg(feature = "frequences")]
+    Module {
+        feature: "frequences",
+        register: |host| host.register(crate::Frequences),
+    },
+    #[cfg(feature = "compteur")]
+    Module {
+        feature: "compteur",
+        register: |host| host.register(ch_contrat::Compteur),
+    },
+];
+// ANCHOR_END: liste
+
+// ANCHOR: hote
+/// Un hôte qui a tous les modules compilés, dans l'ordre de [`MODULES`].
+///
+/// # Errors
+///
+/// Si deux modules portent le même nom.
+pub fn host() -> Result<Host, HostError> {
+    let mut host = Host::new();
+    for module in MODULES {
+        (module.register)(&mut host)?;
+    }
+    Ok(host)
+}
+// ANCHOR_END: hote
+
+/// La liste des modules compilés, en JSON. Demande la feature `json`.
+#[cfg(feature = "json")]
+pub fn compiled_json() -> String {
+    let names: Vec<_> = MODULES
+        .iter()
+        .map(|module| format!("\"{}\"", module.feature))
+        .collect();
+    format!("[{}]", names.join(","))
+}

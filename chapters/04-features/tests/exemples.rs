@@ -1,0 +1,82 @@
+//! Lance chaque exemple du chapitre et fixe ce qu'il imprime.
+
+use std::path::Path;
+
+use ch_features::combinations::Cargo;
+use verifications::{executer_exemple, instantane};
+
+/// Lance un exemple qui ne dépend pas des features de `ch-features`, et rend sa sortie.
+fn sortie(nom: &str) -> String {
+    let execution = executer_exemple::<&str>(env!("CARGO_MANIFEST_DIR"), nom, []);
+    assert!(
+        execution.issue.est_un_succes(),
+        "{nom} : {}\n{}",
+        execution.issue,
+        execution.erreur
+    );
+    execution.sortie
+}
+
+/// Cargo sur ce paquet, dans un dossier à part : `cargo test` à la racine unit les features
+/// de tout l'espace de travail, et ces sorties-là demandent une combinaison précise.
+fn cargo() -> Cargo {
+    let cible = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ch-features");
+    Cargo::new(env!("CARGO_MANIFEST_DIR"), cible)
+}
+
+/// Lance `cargo run …` sur ce paquet et rend la sortie du programme.
+fn lancer(arguments: &[&str]) -> String {
+    let rapport = cargo()
+        .call([&["run"], arguments].concat())
+        .expect("cargo se lance");
+    assert!(rapport.success, "{}", rapport.stderr);
+    rapport.stdout
+}
+
+// Les combinaisons de `hote` partagent un dossier, donc un nom de programme : un seul test.
+#[test]
+fn hote() {
+    instantane!("hote", lancer(&["--example", "hote"]));
+    let choix = "compteur,frequences";
+    let choisi = lancer(&[
+        "--example",
+        "hote",
+        "--no-default-features",
+        "--features",
+        choix,
+    ]);
+    instantane!("hote_choisi", choisi);
+    let vide = lancer(&["--example", "hote", "--no-default-features"]);
+    instantane!("hote_vide", vide);
+}
+
+#[test]
+fn frequences() {
+    let sortie = lancer(&["--example", "frequences", "--features", "frequences"]);
+    instantane!("frequences", sortie);
+}
+
+/// Un test par exemple : sa fonction, et le nom de l'exemple, qui est celui de l'instantané.
+macro_rules! exemples {
+    ($($test:ident $nom:literal),* $(,)?) => {$(
+        #[test]
+        fn $test() {
+            instantane!($nom, sortie($nom));
+        }
+    )*};
+}
+
+exemples! {
+    arbre "arbre",
+    cfg_inconnue "cfg_inconnue",
+    conditions "conditions",
+    cout "cout",
+    exclusives "exclusives",
+    matrice "matrice",
+    obligatoires "obligatoires",
+    optionnelle "optionnelle",
+    registre "registre",
+    registre_dlopen "registre_dlopen",
+    registre_oublie "registre_oublie",
+    unification "unification",
+}

@@ -1,0 +1,46 @@
+//! Attrapée par : `sans_feature_les_guillemets_sont_droits`, `le_style_par_defaut_ne_depend_pas_des_features`
+//!
+//! Tout est derrière une feature : sans aucune, il ne reste rien à appeler. Celui qui n'a besoin
+//! que des guillemets droits doit demander un style dont il ne veut pas.
+
+/// Un style de guillemets.
+///
+/// D'autres styles apparaissent avec les features : un `match` prévoit une branche `_`.
+#[cfg(any(feature = "francais", feature = "anglais"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Style {
+    /// Les guillemets droits, présents sans aucune feature.
+    #[default]
+    Straight,
+    /// Les guillemets français. Demande la feature `francais`.
+    #[cfg(feature = "francais")]
+    French,
+    /// Les guillemets anglais. Demande la feature `anglais`.
+    #[cfg(feature = "anglais")]
+    English,
+}
+
+#[cfg(any(feature = "francais", feature = "anglais"))]
+impl Style {
+    /// Les styles compilés.
+    pub const ALL: &[Self] = &[
+        Self::Straight,
+        #[cfg(feature = "francais")]
+        Self::French,
+        #[cfg(feature = "anglais")]
+        Self::English,
+    ];
+}
+
+/// Met `text` entre les guillemets de `style`.
+#[cfg(any(feature = "francais", feature = "anglais"))]
+pub fn quote(text: &str, style: Style) -> String {
+    match style {
+        Style::Straight => format!("\"{text}\""),
+        #[cfg(feature = "francais")]
+        Style::French => format!("«\u{a0}{text}\u{a0}»"),
+        #[cfg(feature = "anglais")]
+        Style::English => format!("“{text}”"),
+    }
+}

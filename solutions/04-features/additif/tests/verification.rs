@@ -1,0 +1,5 @@
+//! Vérifie ce paquet par le contrôle de l'exercice, le même pour la solution et pour vous.
+
+use sol_features_additif as sujet;
+#[path = "../../../../tests/04-features/additif.rs"]
+mod additif;

@@ -1,0 +1,58 @@
+//! Attrapée par : `les_pluriels_suivent_le_dictionnaire`
+//!
+//! `allow(unexpected_cfgs)` fait taire le compilateur, et la faute reste : `pluriels` ne fait
+//! toujours rien avec le dictionnaire traditionnel. Un avertissement se corrige, il ne se tait pas.
+
+#![allow(unexpected_cfgs)]
+
+cfg_select! {
+    all(feature = "traditionnel", feature = "rectifie") => {
+        compile_error!(
+            "les dictionnaires `traditionnel` et `rectifie` s'excluent ; gardez-en un, par exemple : \
+             default-features = false, features = [\"traditionnel\"]"
+        );
+    }
+    feature = "traditionnel" => {
+        /// Le dictionnaire de l'orthographe traditionnelle.
+        mod dictionary {
+            /// Corrige un mot.
+            pub fn spell(word: &str) -> &str {
+                if word == "ognon" { "oignon" } else { word }
+            }
+
+            /// Met un mot au pluriel. Demande la feature `pluriels`.
+            #[cfg(feature = "pluriel")]
+            pub fn plural(word: &str) -> String {
+                // « après-midi » est invariable.
+                #[cfg(traditionnel)]
+                if word.starts_with("après-") {
+                    return word.to_owned();
+                }
+                format!("{word}s")
+            }
+        }
+        pub use dictionary::*;
+    }
+    feature = "rectifie" => {
+        /// Le dictionnaire des rectifications de 1990.
+        mod dictionary {
+            /// Corrige un mot.
+            pub fn spell(word: &str) -> &str {
+                if word == "oignon" { "ognon" } else { word }
+            }
+
+            /// Met un mot au pluriel. Demande la feature `pluriels`.
+            #[cfg(feature = "pluriels")]
+            pub fn plural(word: &str) -> String {
+                format!("{word}s")
+            }
+        }
+        pub use dictionary::*;
+    }
+    _ => {
+        compile_error!(
+            "il faut un dictionnaire, `traditionnel` ou `rectifie` : ajoutez par exemple \
+             features = [\"rectifie\"]"
+        );
+    }
+}
