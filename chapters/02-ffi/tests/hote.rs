@@ -21,9 +21,11 @@ fn charger(chemin: &Path) -> Result<FfiPlugin, LoadError> {
     unsafe { load_plugin(chemin) }
 }
 
-/// Une sonde : l'exemple du même nom commence par `Probe::install`.
+/// Une sonde : l'exemple du même nom commence par `Probe::install`. Elle a tout son temps :
+/// la machine qui teste peut être très occupée.
 fn sonde() -> Probe {
     Probe::with_program(exemple(env!("CARGO_MANIFEST_DIR"), "sonde"))
+        .with_limit(Duration::from_secs(60))
 }
 
 // ANCHOR: send_sync

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ch_ffi::{LoadErrorKind, Probe, chain, load_plugin};
 use tempfile::TempDir;
@@ -23,7 +24,8 @@ impl Atelier {
     fn new() -> Self {
         Self {
             dossier: tempfile::tempdir().unwrap(),
-            sonde: Probe::with_program(exemple(env!("CARGO_MANIFEST_DIR"), "sonde")),
+            sonde: Probe::with_program(exemple(env!("CARGO_MANIFEST_DIR"), "sonde"))
+                .with_limit(Duration::from_secs(60)),
         }
     }
 
