@@ -144,20 +144,6 @@ fn l_initialisation_s_arrete_au_premier_refus() {
 }
 
 #[test]
-fn executer_n_initialise_pas() {
-    let (mut chaine, journal) = temoins(&["a"]);
-    chaine.init().expect("aucun témoin ne refuse");
-    for _ in 0..2 {
-        chaine.run("x").expect("aucun témoin ne refuse");
-    }
-    assert_eq!(
-        appels(&journal),
-        ["init a", "execute a", "execute a"],
-        "init prépare les modules une fois pour tous les textes ; run ne fait qu'exécuter"
-    );
-}
-
-#[test]
 fn un_echec_arrete_la_chaine() {
     let (chaine, journal) = temoins(&["a", "b!", "c"]);
     let arret = chaine
