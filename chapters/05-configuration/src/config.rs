@@ -236,11 +236,22 @@ impl Config {
 }
 
 fn read_root(table: &Table) -> Result<Root, Diagnostic> {
-    if table.get("module").is_none() && table.entries.is_empty() {
+    if table.entries.is_empty() {
         // Un fichier tronqué pendant qu'on l'écrit est souvent vide : ce n'est pas un souhait.
         let message = "ce fichier ne décrit aucun module";
         return Err(Diagnostic::new(Kind::Structure, Place::Source, message)
             .help("pour un hôte sans module, écrivez « module = [] »"));
+    }
+    if let Some(Node {
+        value: Value::Table(_),
+        span,
+    }) = table.get("module")
+    {
+        let message = "« module » est une liste de tables";
+        return Err(
+            Diagnostic::new(Kind::Structure, Place::Span(span.clone()), message)
+                .help("chaque module s'ouvre par « [[module]] », entre doubles crochets"),
+        );
     }
     // La table racine n'est nulle part : une erreur qui la vise vise le fichier entier.
     let root = Root::deserialize(Decoder::root(table));

@@ -146,9 +146,13 @@ impl DecodeError {
             }
             _ => None,
         };
-        let mut diagnostic = Diagnostic::new(kind, place, self.to_string()).label(label);
+        let mut diagnostic = Diagnostic::new(kind, place, self.to_string());
         diagnostic.help = help;
-        diagnostic
+        if diagnostic.place == Place::Source && diagnostic.help.is_none() && !label.is_empty() {
+            // Sans ligne à souligner, l'étiquette n'aurait pas où s'écrire.
+            return diagnostic.help(label);
+        }
+        diagnostic.label(label)
     }
 }
 

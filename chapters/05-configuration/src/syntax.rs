@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use crate::decode_error::short;
 use crate::tree::Table;
 use crate::{Diagnostic, Kind, Place};
 
@@ -18,6 +19,12 @@ pub(crate) fn parse(text: &str) -> Result<Table, Diagnostic> {
             None => (error.message(), None),
         };
         let place = error.span().map_or(Place::Source, Place::Span);
+        if description == "string values must be quoted" {
+            let word = error.span().and_then(|span| text.get(span));
+            return bare_word(place, word.unwrap_or_default());
+        }
+        // Ce qu'une date attend se lit mieux dans la date elle-même.
+        let expected = expected.filter(|_| !description.starts_with("invalid date"));
         let label = expected.map(expected_in_french).unwrap_or_default();
         let problem = Diagnostic::new(Kind::Syntax, place, in_french(description)).label(label);
         match advice(description) {
@@ -25,6 +32,27 @@ pub(crate) fn parse(text: &str) -> Result<Table, Diagnostic> {
             None => problem,
         }
     })
+}
+
+/// Un mot nu à la place d'une valeur. `toml` y voit toujours un texte sans guillemets ; le
+/// mot dit souvent mieux ce qui était voulu.
+fn bare_word(place: Place, word: &str) -> Diagnostic {
+    if word.is_empty() {
+        return Diagnostic::new(Kind::Syntax, place, "il manque une valeur après « = »");
+    }
+    let help = match word {
+        "oui" | "vrai" | "yes" | "on" => "un booléen s'écrit true ou false",
+        "non" | "faux" | "no" | "off" => "un booléen s'écrit true ou false",
+        _ if word.starts_with(['«', '“', '‘', '„']) => {
+            "les guillemets de TOML sont droits : \""
+        }
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
+            "un nombre s'écrit sans espace ; « _ » peut séparer les milliers : 10_000"
+        }
+        _ => "un texte s'écrit entre guillemets droits : \"",
+    };
+    let message = format!("« {} » n'est pas une valeur", short(word));
+    Diagnostic::new(Kind::Syntax, place, message).help(help)
 }
 
 // ANCHOR: traduction
@@ -35,16 +63,15 @@ fn in_french(description: &str) -> String {
         "duplicate key" => "cette clé est déjà donnée plus haut",
         "invalid key-value pair" => "cette ligne n'est pas de la forme « clé = valeur »",
         "key with no value" => "cette clé n'a pas de valeur",
-        "string values must be quoted" => "un texte s'écrit entre guillemets",
+        "missing value" | "missing value for key" => "il manque une valeur",
         // …
         // ANCHOR_END: traduction
-        "missing value" | "missing value for key" => "il manque une valeur",
         "missing assignment between key-value pairs" => "il manque « = » entre la clé et sa valeur",
         "missing opening quote" => "il manque le guillemet ouvrant",
         "missing comma between array elements" => "il manque une virgule entre deux éléments",
         "missing comma between key-value pairs" => "il manque une virgule entre deux clés",
         "missing key for inline table element" => "il manque une clé dans la table en ligne",
-        "missing escaped value" => "il manque un caractère après « \\ »",
+        "missing escaped value" => "ce qui suit « \\ » n'est pas un caractère spécial de TOML",
         "missing array opening" => "il manque « [ »",
         "missing inline table opening" => "il manque « { »",
         "missing table open" => "il manque le début de la table",
@@ -67,7 +94,11 @@ fn in_french(description: &str) -> String {
             "une clé tient sur une ligne"
         }
         "invalid value" => "ce n'est pas une valeur de TOML",
-        "invalid string" => "ce texte entre guillemets est mal formé",
+        "invalid string"
+        | "invalid basic string"
+        | "invalid literal string"
+        | "invalid multi-line basic string"
+        | "invalid multi-line literal string" => "ce texte entre guillemets est mal formé",
         "too few unicode value digits" => "il manque des chiffres au caractère Unicode",
         "invalid integer number"
         | "invalid binary number"
@@ -77,7 +108,12 @@ fn in_french(description: &str) -> String {
             "ce nombre à virgule est mal écrit"
         }
         "invalid boolean" => "ce n'est ni « true » ni « false »",
-        "invalid date-time" => "cette date est mal écrite",
+        "invalid date-time"
+        | "invalid datetime"
+        | "invalid date"
+        | "invalid time"
+        | "invalid offset"
+        | "invalid time offset" => "cette date est mal écrite",
         "unexpected leading zero" => "un nombre ne commence pas par un zéro",
         "unexpected sign" | "redundant numeric sign" => "il y a un signe de trop",
         "integers with a radix cannot be signed" => "un entier préfixé n'a pas de signe",
@@ -138,7 +174,10 @@ fn expected_word(word: &str) -> &str {
 /// Ce que la faute a de plus probable à corriger.
 fn advice(description: &str) -> Option<&'static str> {
     match description {
-        "string values must be quoted" => Some("les booléens s'écrivent true et false"),
+        "key with no value" => Some("une ligne de TOML s'écrit « clé = valeur »"),
+        "missing escaped value" | "too few unicode value digits" => {
+            Some("entre guillemets simples, « \\ » n'a rien de spécial : 'C:\\dossier'")
+        }
         "unexpected leading zero" => Some("un entier octal s'écrit 0o17"),
         "invalid unquoted key" => Some(
             "une clé nue ne contient que des lettres sans accent, des chiffres, « - » et « _ »",
