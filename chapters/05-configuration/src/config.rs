@@ -61,7 +61,8 @@ pub(crate) struct Envelope {
 /// Le nom d'un module : des minuscules sans accent, des chiffres et des tirets.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-struct ModuleName(#[schemars(regex(pattern = "^[a-z0-9-]+$"))] String);
+#[schemars(extend("pattern" = "^[a-z0-9-]+$"))]
+struct ModuleName(String);
 
 impl TryFrom<String> for ModuleName {
     type Error = String;
@@ -69,10 +70,8 @@ impl TryFrom<String> for ModuleName {
     fn try_from(name: String) -> Result<Self, String> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(allowed) {
-            return Err(
-                "un nom de module n'a que des minuscules sans accent, des chiffres et des tirets"
-                    .to_owned(),
-            );
+            let rule = "des minuscules sans accent, des chiffres et des tirets";
+            return Err(format!("un nom de module n'a que {rule}"));
         }
         Ok(Self(name))
     }

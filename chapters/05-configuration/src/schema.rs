@@ -22,6 +22,7 @@ impl Registry {
 
         root["$schema"] = json!("http://json-schema.org/draft-07/schema#");
         root["title"] = json!("La configuration de l'hôte");
+        root["description"] = json!("Quels modules traitent le texte, et comment.");
         root["required"] = json!(["module"]);
         root["properties"]["longueur_max"]["default"] = json!(DEFAULT_MAX_CHARS);
         root["properties"]["module"] = json!({
@@ -29,7 +30,7 @@ impl Registry {
             "type": "array",
             "items": { "oneOf": modules },
         });
-        sorted(root)
+        tidy(root)
     }
 
     /// Un schéma par type de module : l'enveloppe, où l'on fixe le type et les options.
@@ -37,7 +38,11 @@ impl Registry {
         let of_kind = |(kind, options, required): (&str, schemars::Schema, bool)| {
             let mut module = envelope.clone();
             module["title"] = json!(kind);
-            module["properties"]["type"] = json!({ "const": kind });
+            module["description"] = json!(format!("Un module de type « {kind} »."));
+            module["properties"]["type"] = json!({
+                "const": kind,
+                "description": "Le type du module : il choisit la fabrique.",
+            });
             module["properties"]["options"] = options.into();
             module["required"] = if required {
                 json!(["type", "options"])
@@ -51,16 +56,33 @@ impl Registry {
     // ANCHOR_END: schema
 }
 
-/// Range les clés : l'ordre ne dépend ni du compilateur ni des options de `serde_json`.
-fn sorted(value: Value) -> Value {
+/// Range les clés, pour que l'ordre ne dépende ni du compilateur ni des options de
+/// `serde_json`, et ôte `null` : un `Option` en Rust est une clé absente en TOML.
+fn tidy(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let mut entries: Vec<(String, Value)> = object.into_iter().collect();
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-            let entries = entries.into_iter().map(|(key, value)| (key, sorted(value)));
-            Value::Object(entries.collect::<Map<_, _>>())
+            let tidy_entry = |(key, value)| match (key, tidy(value)) {
+                (key, Value::Array(types)) if key == "type" => (key, without_null(types)),
+                entry => entry,
+            };
+            Value::Object(entries.into_iter().map(tidy_entry).collect::<Map<_, _>>())
         }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        Value::Array(items) => items
+            .into_iter()
+            .filter(|item| *item != json!({ "type": "null" }))
+            .map(tidy)
+            .collect(),
         other => other,
+    }
+}
+
+/// Les types permis, sans `null` ; un seul n'a pas besoin d'une liste.
+fn without_null(mut types: Vec<Value>) -> Value {
+    types.retain(|kind| kind != "null");
+    match types.as_slice() {
+        [only] => only.clone(),
+        _ => types.into(),
     }
 }

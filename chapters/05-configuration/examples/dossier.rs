@@ -1,0 +1,52 @@
+//! Surveiller le fichier ou son dossier : un renommage les départage.
+//!
+//! À lancer par `cargo run -p ch-configuration --example dossier`. Ce qu'il montre est propre
+//! à Linux, où l'on surveille un fichier et non son nom ; ailleurs, le résultat peut différer.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+// ANCHOR: main
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("hote.toml");
+    fs::write(&path, "module = []\n")?;
+    let (_file_watcher, file_news) = watch(&path)?;
+    let (_folder_watcher, folder_news) = watch(folder.path())?;
+
+    for round in ["premier renommage", "second renommage"] {
+        let beside = path.with_extension("nouveau");
+        fs::write(&beside, format!("# {round}\nmodule = []\n"))?;
+        fs::rename(&beside, &path)?;
+        println!("{round} :");
+        println!("  qui surveille le fichier {}", verdict(&file_news));
+        println!("  qui surveille le dossier {}", verdict(&folder_news));
+    }
+    Ok(())
+}
+
+fn watch(path: &Path) -> notify::Result<(RecommendedWatcher, Receiver<()>)> {
+    let (sender, news) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
+            let _ = sender.send(());
+        }
+    })?;
+    watcher.watch(path, RecursiveMode::NonRecursive)?;
+    Ok((watcher, news))
+}
+// ANCHOR_END: main
+
+/// A-t-on appris quelque chose, avant une demi-seconde de silence ?
+fn verdict(news: &Receiver<()>) -> &'static str {
+    let mut seen = "n'a rien vu";
+    while news.recv_timeout(Duration::from_millis(500)).is_ok() {
+        seen = "a vu un changement";
+    }
+    seen
+}
