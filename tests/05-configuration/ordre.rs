@@ -43,8 +43,16 @@ fn sans_attente_l_ordre_est_celui_du_fichier() {
 
 #[test]
 fn chacun_passe_apres_ceux_qu_il_attend() {
-    assert_eq!(dire(&["c < b", "b < a", "a"]), "a b c");
-    assert_eq!(dire(&["a", "d < b c", "b < a", "c < a a"]), "a b c d");
+    assert_eq!(
+        dire(&["c < b", "b < a", "a"]),
+        "a b c",
+        "« c » attend « b », qui attend « a »"
+    );
+    assert_eq!(
+        dire(&["a", "d < b c", "b < a", "c < a a"]),
+        "a b c d",
+        "« d » attend « b » et « c » ; attendre « a » deux fois n'y change rien"
+    );
 }
 
 #[test]
@@ -103,6 +111,11 @@ fn une_attente_impossible_est_nommee() {
 fn un_cycle_est_nomme_dans_l_ordre() {
     assert_eq!(cycle(&["a < a"]), ["a"], "un module qui s'attend lui-même");
     assert_eq!(cycle(&["a < b", "b < a"]), ["a", "b"]);
+    assert_eq!(
+        cycle(&["a < c", "b < a", "c < b"]),
+        ["a", "c", "b"],
+        "« a » attend « c », qui attend « b » : la liste suit les attentes, et non le fichier"
+    );
     assert_eq!(
         cycle(&["x", "c < b", "b < a", "a < c"]),
         ["c", "b", "a"],

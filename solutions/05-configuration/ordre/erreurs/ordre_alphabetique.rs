@@ -1,4 +1,4 @@
-//! Attrapée par : `sans_attente_l_ordre_est_celui_du_fichier`
+//! Attrapée par : `sans_attente_l_ordre_est_celui_du_fichier`, `une_attente_ne_deplace_que_ce_qu_il_faut`
 //!
 //! Parmi les modules qui peuvent passer, le premier de l'alphabet est choisi, comme le ferait un
 //! `BTreeSet` de noms : l'ordre du fichier est perdu.
@@ -50,7 +50,8 @@ pub fn order(modules: &[Module]) -> Result<Vec<&str>, OrderError> {
     };
     while let Some(next) = (0..modules.len())
         .filter(|&module| can_go(module, &placed))
-        .min_by_key(|&module| &modules[module].name) {
+        .min_by_key(|&module| &modules[module].name)
+    {
         placed[next] = true;
         names.push(modules[next].name.as_str());
     }
