@@ -147,8 +147,9 @@ impl DecodeError {
             _ => None,
         };
         let mut diagnostic = Diagnostic::new(kind, place, self.to_string());
-        diagnostic.help = help;
-        if diagnostic.place == Place::Source && diagnostic.help.is_none() && !label.is_empty() {
+        if let Some(help) = help {
+            diagnostic = diagnostic.help(help);
+        } else if diagnostic.place == Place::Source && !label.is_empty() {
             // Sans ligne à souligner, l'étiquette n'aurait pas où s'écrire.
             return diagnostic.help(label);
         }

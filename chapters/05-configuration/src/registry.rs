@@ -260,6 +260,10 @@ impl Registry {
     // ANCHOR_END: inconnu
 }
 
+/// Un module prêt, sous le nom que le fichier lui donne.
+pub(crate) type NamedPlugin = (String, Box<dyn Plugin>);
+
+/// Des modules construits, pas encore initialisés.
 type Built<'a> = Vec<(&'a ModuleSpec, Box<dyn Plugin>)>;
 
 /// Appelle les fabriques des modules actifs.
@@ -281,7 +285,7 @@ fn build_all<'a>(
 }
 
 /// Initialise les modules, dans leur ordre.
-fn init_all(plugins: Built<'_>) -> Result<Vec<(String, Box<dyn Plugin>)>, Vec<Diagnostic>> {
+fn init_all(plugins: Built<'_>) -> Result<Vec<NamedPlugin>, Vec<Diagnostic>> {
     let plugins = plugins.into_iter().map(|(module, mut plugin)| {
         match guard(|| plugin.init().map_err(FactoryError::from)) {
             Ok(()) => Ok((module.name.clone(), plugin)),

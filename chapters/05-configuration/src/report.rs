@@ -60,7 +60,7 @@ pub struct Diagnostic {
     /// D'autres endroits du fichier qui éclairent l'erreur.
     pub others: Vec<(Range<usize>, String)>,
     /// Comment réparer.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
 }
 // ANCHOR_END: diagnostic
 
@@ -94,7 +94,7 @@ impl Diagnostic {
     /// Avec une façon de réparer.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into_boxed_str());
         self
     }
 

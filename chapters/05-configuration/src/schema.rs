@@ -62,6 +62,11 @@ fn tidy(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let mut entries: Vec<(String, Value)> = object.into_iter().collect();
+            let largest = entries
+                .iter()
+                .find(|(key, _)| key == "format")
+                .and_then(largest);
+            entries.extend(largest.map(|largest| ("maximum".to_owned(), largest)));
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
             let tidy_entry = |(key, value)| match (key, tidy(value)) {
                 (key, Value::Array(types)) if key == "type" => (key, without_null(types)),
@@ -75,6 +80,16 @@ fn tidy(value: Value) -> Value {
             .map(tidy)
             .collect(),
         other => other,
+    }
+}
+
+/// Le plus grand entier d'un format : schemars nomme le type, mais ne le borne pas.
+fn largest((_, format): &(String, Value)) -> Option<Value> {
+    match format.as_str()? {
+        "uint8" => Some(json!(u8::MAX)),
+        "uint16" => Some(json!(u16::MAX)),
+        "uint32" => Some(json!(u32::MAX)),
+        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use ch_contrat::{Host, HostError, Plugin, PluginError, Transcript};
 
 use crate::Config;
+use crate::registry::NamedPlugin;
 
 /// Un hôte tout entier : ses réglages, ses modules, leur ordre. Il ne change plus.
 pub struct Workshop {
@@ -15,7 +16,7 @@ pub struct Workshop {
 
 impl Workshop {
     /// Réunit des modules déjà initialisés, chacun sous son nom.
-    pub(crate) fn new(config: Config, plugins: Vec<(String, Box<dyn Plugin>)>) -> Self {
+    pub(crate) fn new(config: Config, plugins: Vec<NamedPlugin>) -> Self {
         let mut host = Host::new();
         for (name, plugin) in plugins {
             let registered: Result<(), HostError> = host.register(Named { name, plugin });
