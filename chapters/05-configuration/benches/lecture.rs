@@ -21,7 +21,8 @@ fn workshop() -> Workshop {
     registry.build(config).expect("l'exemple est correct")
 }
 
-/// Répète `work` sur huit fils d'exécution à la fois ; rend la durée par opération et par fil.
+/// Répète `work` sur huit fils d'exécution à la fois. La durée rendue est celle d'autant
+/// d'opérations qu'un seul fil en aurait fait : elle se compare à celle d'un fil seul.
 fn contended(count: u64, work: impl Fn() + Sync) -> Duration {
     let start = Instant::now();
     thread::scope(|scope| {

@@ -31,7 +31,8 @@ impl Default for Delays {
 }
 
 // ANCHOR: surveiller
-/// Une surveillance en cours. La détruire l'arrête et attend la fin de son fil d'exécution.
+/// Une surveillance en cours. La détruire l'arrête et attend la fin de son fil d'exécution :
+/// ce n'est donc pas à `observe`, qui tourne sur ce fil, de le faire.
 #[derive(Debug)]
 pub struct Watch {
     // Des `Option` pour choisir l'ordre de l'arrêt : voir `drop`.
