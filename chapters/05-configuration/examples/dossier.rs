@@ -24,8 +24,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(&beside, format!("# {round}\nmodule = []\n"))?;
         fs::rename(&beside, &path)?;
         println!("{round} :");
-        println!("  qui surveille le fichier {}", verdict(&file_news));
-        println!("  qui surveille le dossier {}", verdict(&folder_news));
+        // Le dossier d'abord : une fois qu'il a parlé, le fichier a eu le temps de parler.
+        let folder = verdict(&folder_news, Duration::from_secs(10));
+        println!("  qui surveille le dossier {folder}");
+        println!(
+            "  qui surveille le fichier {}",
+            verdict(&file_news, SILENCE)
+        );
     }
     Ok(())
 }
@@ -42,11 +47,13 @@ fn watch(path: &Path) -> notify::Result<(RecommendedWatcher, Receiver<()>)> {
 }
 // ANCHOR_END: main
 
-/// A-t-on appris quelque chose, avant une demi-seconde de silence ?
-fn verdict(news: &Receiver<()>) -> &'static str {
-    let mut seen = "n'a rien vu";
-    while news.recv_timeout(Duration::from_millis(500)).is_ok() {
-        seen = "a vu un changement";
+const SILENCE: Duration = Duration::from_millis(500);
+
+/// Apprend-on quelque chose avant la fin de `patience` ? Épuise ensuite les nouvelles.
+fn verdict(news: &Receiver<()>, patience: Duration) -> &'static str {
+    if news.recv_timeout(patience).is_err() {
+        return "n'a rien vu";
     }
-    seen
+    while news.recv_timeout(SILENCE).is_ok() {}
+    "a vu un changement"
 }

@@ -107,6 +107,8 @@ fn sous_charge(hote: &Live<Workshop>, ecriture: impl FnOnce()) {
                     let numero = travailler(hote);
                     assert!(numero >= derniere, "{numero} après {derniere}");
                     derniere = numero;
+                    // Huit fils sur deux cœurs : l'écriture doit avoir son tour.
+                    thread::yield_now();
                 }
             });
         }

@@ -119,6 +119,15 @@ fn un_module_inactif_est_verifie_mais_pas_construit() -> Result<(), Box<dyn Erro
 }
 
 #[test]
+fn le_registre_et_l_hote_passent_d_un_fil_a_l_autre() {
+    fn partageable<T: Send + Sync>() {}
+    partageable::<Registry>();
+    partageable::<Reloader>();
+    partageable::<Workshop>();
+    partageable::<Report>();
+}
+
+#[test]
 fn un_type_n_a_qu_une_fabrique() -> Result<(), Box<dyn Error>> {
     let (mut registre, _) = registre()?;
     let refus = registre.register("majuscules", |_, NoOptions {}| Ok(Box::new(Majuscules)));
