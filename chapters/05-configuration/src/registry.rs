@@ -142,8 +142,23 @@ where
     }
 }
 
-// ANCHOR: registre
 /// Les types de modules qu'un hôte connaît, et comment les construire.
+///
+/// ```
+/// use ch_configuration::modules::NoOptions;
+/// use ch_configuration::{Config, Environment, Registry, Source};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut registry = Registry::new();
+/// registry.register("crier", |_, NoOptions {}| Ok(Box::new(ch_contrat::Majuscules)))?;
+///
+/// let source = Source::new("hote.toml", "[[module]]\ntype = \"crier\"\n");
+/// let workshop = registry.build(Config::parse(source, &Environment::empty())?)?;
+/// assert_eq!(workshop.run("été")?.output(), "ÉTÉ");
+/// # Ok(())
+/// # }
+/// ```
+// ANCHOR: registre
 #[derive(Default)]
 pub struct Registry {
     factories: BTreeMap<String, Box<dyn Factory>>,
