@@ -22,6 +22,8 @@ impl Workshop {
             let registered: Result<(), HostError> = host.register(Named { name, plugin });
             registered.expect("la configuration refuse deux modules du même nom");
         }
+        host.init()
+            .expect("un module nommé est déjà initialisé : rien n'échoue ici");
         Self { config, host }
     }
 
@@ -110,7 +112,8 @@ impl Plugin for Named {
     }
 
     fn init(&mut self) -> Result<(), PluginError> {
-        self.plugin.init()
+        // Déjà fait, avant d'entrer dans l'hôte : toutes les erreurs y étaient réunies.
+        Ok(())
     }
 
     fn execute(&self, text: &str) -> Result<String, PluginError> {
