@@ -1,0 +1,30 @@
+//! Un hôte dont les modules sont choisis et réglés par `hote.toml`.
+//!
+//! À lancer par `cargo run -p ch-configuration --example hote`, ou avec le chemin d'un autre
+//! fichier : `cargo run -p ch-configuration --example hote -- mon-fichier.toml`.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, process};
+
+use ch_configuration::{Environment, book_registry};
+
+// ANCHOR: main
+fn main() -> Result<(), Box<dyn Error>> {
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/hote.toml");
+    let path = env::args_os()
+        .nth(1)
+        .map_or(PathBuf::from(default), PathBuf::from);
+
+    let registry = book_registry()?;
+    let workshop = match registry.load(&path, &Environment::from_process()) {
+        Ok(workshop) => workshop,
+        Err(report) => {
+            eprint!("{report}");
+            process::exit(1);
+        }
+    };
+    print!("{}", workshop.run("savez-vous ce que l'hôte a lu ?")?);
+    Ok(())
+}
+// ANCHOR_END: main
