@@ -36,7 +36,7 @@ fn lancer(arguments: &[&str]) -> String {
 // Les combinaisons de `hote` partagent un dossier, donc un nom de programme : un seul test.
 #[test]
 fn hote() {
-    instantane!("hote", lancer(&["--example", "hote"]));
+    instantane!("hote", lancer(&["--example", "hote_features"]));
     let choix = "compteur,frequences";
     let choisi = lancer(&[
         "--example",
@@ -46,7 +46,7 @@ fn hote() {
         choix,
     ]);
     instantane!("hote_choisi", choisi);
-    let vide = lancer(&["--example", "hote", "--no-default-features"]);
+    let vide = lancer(&["--example", "hote_features", "--no-default-features"]);
     instantane!("hote_vide", vide);
 }
 

@@ -8,7 +8,7 @@
 //! Pour relire le fichier à chaud : [`Reloader`] garde la dernière bonne configuration,
 //! [`Live`] la partage, [`watch()`] surveille le dossier.
 //!
-//! Pour le voir à l'œuvre : `cargo run -p ch-configuration --example hote`.
+//! Pour le voir à l'œuvre : `cargo run -p ch-configuration --example hote_configure`.
 
 mod config;
 mod decode;

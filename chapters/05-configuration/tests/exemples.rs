@@ -16,7 +16,7 @@ fn sortie(nom: &str) -> String {
 
 #[test]
 fn hote() {
-    instantane!("hote", sortie("hote"));
+    instantane!("hote", sortie("hote_configure"));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn fabrique() {
 
 #[test]
 fn erreurs() {
-    instantane!("erreurs", sortie("erreurs"));
+    instantane!("erreurs", sortie("erreurs_situees"));
 }
 
 #[test]

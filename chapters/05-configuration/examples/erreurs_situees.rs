@@ -1,6 +1,6 @@
 //! Un fichier, quatre fautes, un seul compte rendu.
 //!
-//! À lancer par `cargo run -p ch-configuration --example erreurs`.
+//! À lancer par `cargo run -p ch-configuration --example erreurs_situees`.
 
 use ch_configuration::{Config, Environment, Source, book_registry};
 

@@ -1,7 +1,7 @@
 //! Un hôte dont les modules sont choisis et réglés par `hote.toml`.
 //!
-//! À lancer par `cargo run -p ch-configuration --example hote`, ou avec le chemin d'un autre
-//! fichier : `cargo run -p ch-configuration --example hote -- mon-fichier.toml`.
+//! À lancer par `cargo run -p ch-configuration --example hote_configure`, ou avec le chemin d'un autre
+//! fichier : `cargo run -p ch-configuration --example hote_configure -- mon-fichier.toml`.
 
 use std::error::Error;
 use std::path::PathBuf;
