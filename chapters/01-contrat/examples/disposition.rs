@@ -76,7 +76,7 @@ fn main() {
         );
     }
     println!();
-    println!("une adresse peut-elle être nulle sans prendre de place de plus ?");
+    println!("ranger None sans un octet de plus");
     println!(
         "  Option<Box<u8>> a la taille de Box<u8> : {}",
         oui(size_of::<Option<Box<u8>>>() == size_of::<Box<u8>>())

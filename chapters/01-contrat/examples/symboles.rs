@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 // ANCHOR: chercher
-/// Le symbole qu'exporte la bibliothèque pour la fonction `name`, tel qu'il y est écrit.
+/// Le symbole qu'exporte la bibliothèque pour la fonction `name`.
 fn find(library: &Path, name: &str) -> Result<Option<String>, Box<dyn Error>> {
     let bytes = fs::read(library)?;
     let file = File::parse(&*bytes)?;

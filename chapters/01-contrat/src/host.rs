@@ -45,7 +45,8 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// S'arrête au premier module qui refuse. Un nouvel appel reprend à partir de lui.
+    /// S'arrête au premier module qui refuse. Un nouvel appel reprend à partir
+    /// de lui.
     pub fn init(&mut self) -> Result<(), PluginError> {
         for plugin in &mut self.plugins[self.ready..] {
             plugin.init()?;
@@ -60,8 +61,8 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// S'arrête au premier module qui échoue ; l'erreur porte son nom. Refuse de commencer
-    /// si un module n'est pas initialisé.
+    /// S'arrête au premier module qui échoue ; l'erreur porte son nom. Refuse de
+    /// commencer si un module n'est pas initialisé.
     pub fn run(&self, text: &str) -> Result<Transcript, PluginError> {
         if let Some(plugin) = self.plugins.get(self.ready) {
             return Err(PluginError::execute(

@@ -14,7 +14,8 @@ pub trait Plugin: Send + Sync {
     /// La version du module, au format `majeur.mineur.correctif`.
     fn version(&self) -> &str;
 
-    /// Prépare le module. L'hôte l'appelle une fois, avant tout [`execute`](Self::execute).
+    /// Prépare le module. L'hôte l'appelle une fois, avant tout
+    /// [`execute`](Self::execute).
     ///
     /// # Errors
     ///
