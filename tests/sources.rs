@@ -71,6 +71,8 @@ fn justifie(lignes: &[&str], rang: usize) -> bool {
 fn chaque_fichier_dit_ce_qu_il_montre() {
     let muets: Vec<String> = sources()
         .iter()
+        // Les textes de fautes/ sont montrés tels quels, en-tête compris.
+        .filter(|(chemin, _)| !affiche(chemin).contains("/fautes/"))
         .filter(|(_, source)| {
             let premiere = source
                 .lines()
@@ -117,7 +119,10 @@ fn deux_exemples_n_ont_pas_le_meme_nom() {
     let chapitres = fichiers::entrees(&racine().join("chapters"));
     let exemples = chapitres
         .iter()
-        .flat_map(|chapitre| fichiers::entrees(&chapitre.join("examples")));
+        .flat_map(|chapitre| fichiers::entrees(&chapitre.join("examples")))
+        .filter(|chemin| {
+            chemin.extension().is_some_and(|fin| fin == "rs") || chemin.join("main.rs").is_file()
+        });
     let mut vus: BTreeMap<String, PathBuf> = BTreeMap::new();
     for exemple in exemples {
         let nom = fichiers::nom(&exemple.with_extension(""));

@@ -1,5 +1,6 @@
 //! Ce que l'exercice `ffi/poignee-de-main` doit garantir.
 
+use std::env::consts::DLL_SUFFIX;
 use std::ffi::CStr;
 use std::fs;
 use std::path::Path;
@@ -56,7 +57,7 @@ fn une_table_plus_longue_est_acceptee() {
 #[test]
 fn un_fichier_qui_n_est_pas_une_bibliotheque_est_refuse() {
     let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let texte = dossier.path().join("lettre.so");
+    let texte = dossier.path().join(format!("lettre{DLL_SUFFIX}"));
     fs::write(&texte, "Ceci est une lettre, pas une bibliothèque.").expect("écrire un texte");
     let erreur = refus(&texte);
     assert!(

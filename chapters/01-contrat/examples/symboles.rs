@@ -9,6 +9,7 @@ mod labo;
 mod noms;
 
 use std::env;
+use std::env::consts::DLL_SUFFIX;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -24,12 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Le même fichier, compilé comme cargo le ferait pour deux versions du paquet.
     let first = lab.compile(
         "atelier.rs",
-        "premiere.dylib",
+        &format!("premiere{DLL_SUFFIX}"),
         &["--crate-type=dylib", "-Cmetadata=1.0.0"],
     )?;
     let second = lab.compile(
         "atelier.rs",
-        "seconde.dylib",
+        &format!("seconde{DLL_SUFFIX}"),
         &["--crate-type=dylib", "-Cmetadata=1.0.1"],
     )?;
     // ANCHOR_END: compilations

@@ -27,10 +27,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Fait compiler un texte par rustc et rend ses refus : « ligne 18 : E0507 ».
+///
+/// `target` garde parfois plusieurs libloading, compilées par plusieurs versions de rustc.
+/// Celle d'un autre compilateur est refusée (E0514) avant que le texte soit lu : on passe à
+/// la suivante.
 fn compile(text: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let deps = dependencies()?;
+    for libloading in libloading_in(&deps)? {
+        let refusals = compile_with(text, &deps, &libloading)?;
+        if !refusals.iter().any(|refusal| refusal.ends_with("E0514")) {
+            return Ok(refusals);
+        }
+    }
+    Err("libloading n'est pas compilée par ce compilateur".into())
+}
+
+/// Fait compiler un texte avec cette libloading-là.
+fn compile_with(text: &str, deps: &Path, libloading: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     // Sous Windows, ce cfg ferait disparaître la fonction, et sa faute avec elle.
     let text = text.replace("#[cfg(unix)]", "#[cfg(all())]");
-    let deps = dependencies()?;
     let mut rustc = Command::new("rustc")
         .args(["--edition=2024", "--crate-type=lib", "--error-format=short"])
         .args(["--emit=metadata", "-"])
@@ -39,7 +54,7 @@ fn compile(text: &str) -> Result<Vec<String>, Box<dyn Error>> {
         .arg("-L")
         .arg(format!("dependency={}", deps.display()))
         .arg("--extern")
-        .arg(format!("libloading={}", libloading_in(&deps)?.display()))
+        .arg(format!("libloading={}", libloading.display()))
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -73,15 +88,17 @@ fn dependencies() -> Result<PathBuf, Box<dyn Error>> {
     Ok(profile.join("deps"))
 }
 
-/// La bibliothèque libloading compilée le plus récemment.
-fn libloading_in(deps: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// Les libloading compilées, la plus récente en tête.
+fn libloading_in(deps: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let is_libloading = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with("liblibloading-") && name.ends_with(".rlib")
     };
-    fs::read_dir(deps)?
+    let mut found: Vec<PathBuf> = fs::read_dir(deps)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(is_libloading)
-        .max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
-        .ok_or_else(|| "libloading n'est pas compilée".into())
+        .collect();
+    found.sort_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
+    found.reverse();
+    Ok(found)
 }

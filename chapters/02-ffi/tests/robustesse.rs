@@ -1,6 +1,7 @@
 //! Des bibliothèques abîmées de plus de deux cents façons : aucune ne tue ce programme, et
 //! chaque refus dit pourquoi.
 
+use std::env::consts::DLL_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -31,7 +32,7 @@ impl Atelier {
 
     /// Écrit une bibliothèque sous un nom neuf : un fichier chargé ne se récrit pas.
     fn ecrire(&self, nom: &str, octets: &[u8]) -> PathBuf {
-        let chemin = self.dossier.path().join(format!("{nom}.so"));
+        let chemin = self.dossier.path().join(format!("{nom}{DLL_SUFFIX}"));
         fs::write(&chemin, octets).unwrap();
         chemin
     }

@@ -40,7 +40,7 @@ fn hote() {
     let choix = "compteur,frequences";
     let choisi = lancer(&[
         "--example",
-        "hote",
+        "hote_features",
         "--no-default-features",
         "--features",
         choix,
