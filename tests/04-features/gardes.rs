@@ -4,7 +4,10 @@ use std::path::Path;
 
 use ch_features::combinations::{Consumer, Report, label};
 
-#[expect(unused_imports, reason = "cargo compile le sujet, combinaison par combinaison")]
+#[expect(
+    unused_imports,
+    reason = "cargo compile le sujet, combinaison par combinaison"
+)]
 use super::sujet as _;
 
 /// Compile et lance un programme qui dépend du paquet avec ces features et sans les autres.
