@@ -15,7 +15,7 @@
 //! | `motifs` | non | le module `motifs` et sa dépendance `regex` |
 //! | `json` | non | `compiled_json` et, avec `frequences`, `frequences_json` |
 //!
-//! Pour le voir à l'œuvre : `cargo run -p ch-features --example hote_compile`.
+//! Pour le voir à l'œuvre : `cargo run -p ch-features --example hote_features`.
 
 // ANCHOR: docsrs
 // docs.rs documente avec `--cfg docsrs` et un compilateur nightly : chaque élément y porte le

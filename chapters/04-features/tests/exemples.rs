@@ -33,20 +33,20 @@ fn lancer(arguments: &[&str]) -> String {
     rapport.stdout
 }
 
-// Les combinaisons de `hote_compile` partagent un dossier, donc un nom de programme : un seul test.
+// Les combinaisons de `hote` partagent un dossier, donc un nom de programme : un seul test.
 #[test]
-fn hote_compile() {
-    instantane!("hote_compile", lancer(&["--example", "hote_compile"]));
+fn hote() {
+    instantane!("hote", lancer(&["--example", "hote_features"]));
     let choix = "compteur,frequences";
     let choisi = lancer(&[
         "--example",
-        "hote_compile",
+        "hote_features",
         "--no-default-features",
         "--features",
         choix,
     ]);
     instantane!("hote_choisi", choisi);
-    let vide = lancer(&["--example", "hote_compile", "--no-default-features"]);
+    let vide = lancer(&["--example", "hote_features", "--no-default-features"]);
     instantane!("hote_vide", vide);
 }
 

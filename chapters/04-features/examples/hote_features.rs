@@ -1,7 +1,7 @@
 //! L'hôte dit avec quels modules il a été compilé, puis s'en sert.
 //!
-//! À lancer par `cargo run -p ch-features --example hote_compile`, puis avec d'autres features :
-//! `cargo run -p ch-features --example hote_compile --no-default-features --features compteur,frequences`.
+//! À lancer par `cargo run -p ch-features --example hote_features`, puis avec d'autres features :
+//! `cargo run -p ch-features --example hote_features --no-default-features --features compteur,frequences`.
 
 use std::error::Error;
 
