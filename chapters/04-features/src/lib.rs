@@ -13,7 +13,7 @@
 //! | `compteur` | non | le module `compteur` |
 //! | `frequences` | non | le module `frequences` et sa dépendance `lexique` |
 //! | `motifs` | non | le module `motifs` et sa dépendance `regex` |
-//! | `json` | non | [`compiled_json`] et, avec `frequences`, `frequences_json` |
+//! | `json` | non | `compiled_json` et, avec `frequences`, `frequences_json` |
 //!
 //! Pour le voir à l'œuvre : `cargo run -p ch-features --example hote_features`.
 
