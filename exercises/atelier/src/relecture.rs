@@ -141,7 +141,7 @@ fn paragraphes(source: &str, situer: impl Fn(usize) -> usize) -> Vec<Paragraphe>
                 courant.ajouter(&texte, ligne)
             }
             Event::Code(_) => courant.ajouter(CODE, ligne),
-            Event::SoftBreak | Event::HardBreak => courant.ajouter(" ", ligne),
+            Event::SoftBreak | Event::HardBreak if muet == 0 => courant.ajouter(" ", ligne),
             Event::Start(tag) if est_un_bloc(&tag) => {
                 paragraphes.push(std::mem::take(&mut courant))
             }
@@ -242,7 +242,7 @@ fn juger(
                 .skip(faute.n_start)
                 .take(faute.n_end - faute.n_start)
                 .collect();
-            if !extrait.contains(CODE) && !mots.contains(&extrait.to_lowercase()) {
+            if juste(&faute.s_message, &extrait) && !mots.contains(&extrait.to_lowercase()) {
                 remarques.push((
                     paragraphe.ligne(faute.n_start),
                     format!("{} « {extrait} »", faute.s_message),
@@ -266,6 +266,12 @@ fn juger(
     }
     remarques.sort();
     Ok(remarques)
+}
+
+/// Une remarque sur le mot CODE ne parle pas du texte : « une CODE » peut être une
+/// *shared library*. Et un point de liste peut commencer par une minuscule.
+fn juste(message: &str, extrait: &str) -> bool {
+    !extrait.contains(CODE) && !message.contains(CODE) && !message.starts_with("Majuscule en début")
 }
 
 fn interroger(texte: &str, rust: bool) -> Resultat<Reponse> {

@@ -295,6 +295,8 @@ impl Verificateur<'_> {
                 "Cargo.toml" | "tests/verification.rs" | "build.rs" | "README.md"
             ) || place.starts_with("src/")
                 || place.starts_with("donnees/")
+                // Ce qu'un cargo lancé dans un petit paquet intérieur laisse derrière lui.
+                || place.ends_with("/Cargo.lock")
         };
         let dossier = self.exercice.dossier();
         let solution = self.exercice.solution();
