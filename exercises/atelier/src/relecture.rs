@@ -135,15 +135,15 @@ fn paragraphes(source: &str, situer: impl Fn(usize) -> usize) -> Vec<Paragraphe>
             Event::End(TagEnd::CodeBlock | TagEnd::Emphasis) => muet -= 1,
             Event::Html(html) if html.starts_with(HORS_RELECTURE) => passer = true,
             Event::End(TagEnd::Paragraph) if std::mem::take(&mut passer) => {
-                courant = Paragraphe::default()
+                courant = Paragraphe::default();
             }
             Event::Text(texte) if muet == 0 && !texte.contains("{{#") => {
-                courant.ajouter(&texte, ligne)
+                courant.ajouter(&texte, ligne);
             }
             Event::Code(_) => courant.ajouter(CODE, ligne),
             Event::SoftBreak | Event::HardBreak if muet == 0 => courant.ajouter(" ", ligne),
             Event::Start(tag) if est_un_bloc(&tag) => {
-                paragraphes.push(std::mem::take(&mut courant))
+                paragraphes.push(std::mem::take(&mut courant));
             }
             Event::End(
                 TagEnd::Paragraph

@@ -78,7 +78,7 @@ pub fn annoncer_le_prochain(
             exercice.paquet(),
         )?,
         None if catalogue.exercices.is_empty() => {
-            writeln!(sortie, "Aucun exercice n'est lisible.")?
+            writeln!(sortie, "Aucun exercice n'est lisible.")?;
         }
         None => writeln!(sortie, "Tous les exercices sont réussis. Bravo.")?,
     }

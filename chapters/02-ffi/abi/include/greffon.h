@@ -1,6 +1,6 @@
 /* Le contrat du livre pour les greffons écrits en C.
  *
- * Ce fichier dit la même chose que src/lib.rs ; l'exemple `disposition_du_c` de ch-ffi compare les
+ * Ce fichier dit la même chose que src/lib.rs ; le test `disposition` de ch-ffi compare les
  * deux, champ par champ. Les règles (qui libère, qui appelle d'où) sont dans src/lib.rs.
  */
 #ifndef GREFFON_H

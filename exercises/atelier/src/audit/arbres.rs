@@ -72,11 +72,7 @@ fn miroir(projet: &Projet, defauts: &mut Vec<Defaut>) {
 
 /// Les instantanés que plus aucun contrôle ne demande.
 fn instantanes_orphelins(projet: &Projet, catalogue: &Catalogue, defauts: &mut Vec<Defaut>) {
-    let connus: BTreeSet<_> = catalogue
-        .exercices
-        .iter()
-        .flat_map(|exercice| demandes(exercice))
-        .collect();
+    let connus: BTreeSet<_> = catalogue.exercices.iter().flat_map(demandes).collect();
     let chapitres = catalogue.par_chapitre();
     for chapitre in chapitres.keys() {
         for fichier in fichiers::entrees(&projet.chemin("tests").join(chapitre).join("snapshots")) {

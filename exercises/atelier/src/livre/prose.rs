@@ -24,13 +24,13 @@ pub fn composer(page: &str) -> String {
             Event::End(TagEnd::CodeBlock) => dans_du_code = false,
             // Une entité (&nbsp;) ou un échappement n'est pas du texte tel quel.
             Event::Text(texte) if !dans_du_code && page[etendue.clone()] == *texte => {
-                bloc.texte(&texte, etendue)
+                bloc.texte(&texte, etendue);
             }
             Event::SoftBreak | Event::HardBreak => bloc.separer('\n'),
             Event::Start(tag) if est_en_ligne(&tag) => bloc.separer(OBJET),
             Event::End(fin) if est_une_fin_en_ligne(fin) => bloc.separer(OBJET),
             Event::Start(_) | Event::End(_) => {
-                remplacements.extend(std::mem::take(&mut bloc).composer())
+                remplacements.extend(std::mem::take(&mut bloc).composer());
             }
             _ => bloc.separer(OBJET),
         }
@@ -75,7 +75,7 @@ impl Default for Bloc {
     fn default() -> Self {
         Self {
             texte: String::new(),
-            places: vec![0..0],
+            places: Vec::from([Range::default()]),
         }
     }
 }

@@ -113,7 +113,7 @@ EXPORT const PluginApi *plugin_entry(void) {
 }
 /* ANCHOR_END: entree */
 
-/* Pour l'exemple `disposition_du_c` de ch-ffi : la table telle que le compilateur C la dispose. */
+/* Pour le test `disposition` de ch-ffi : la table telle que le compilateur C la dispose. */
 EXPORT size_t plugin_layout(size_t index) {
     const size_t layout[] = {
         sizeof(PluginStr),
