@@ -54,13 +54,14 @@ fn la_bibliotheque_se_ferme_avec_le_greffon() {
     let copie = dossier.path().join(original.file_name().unwrap());
     fs::copy(original, &copie).expect("copier le greffon");
 
-    let greffon = charger(&copie).expect("la copie d'un greffon est un greffon");
-    assert!(
-        est_ouverte(&copie),
-        "le greffon existe encore, mais sa bibliothèque est déjà fermée : à la fin de \
-         load_plugin, tout ce que la valeur rendue ne possède pas est détruit"
-    );
-    drop(greffon);
+    {
+        let _greffon = charger(&copie).expect("la copie d'un greffon est un greffon");
+        assert!(
+            est_ouverte(&copie),
+            "le greffon existe encore, mais sa bibliothèque est déjà fermée : à la fin de \
+             load_plugin, tout ce que la valeur rendue ne possède pas est détruit"
+        );
+    }
     assert!(
         !est_ouverte(&copie),
         "le greffon est détruit, mais sa bibliothèque est encore ouverte : sans destructeur, \
