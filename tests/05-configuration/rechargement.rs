@@ -127,9 +127,9 @@ fn deux_relectures_simultanees_du_meme_texte_mauvais_ne_font_qu_un_refus() {
                 }));
             });
             // La seconde relecture a commencé. Si elle appelle `load`, elle n'attend pas la
-            // première : on lui en laisse le temps.
+            // première : on lui en laisse largement le temps.
             let _ = parti.recv();
-            let _ = appels.recv_timeout(Duration::from_millis(300));
+            let _ = appels.recv_timeout(Duration::from_secs(1));
             charger(texte)
         }));
     });
@@ -182,20 +182,33 @@ fn huit_lecteurs_pendant_cinq_cents_relectures() {
                 }
             });
         }
-        let mauvaises = (1..=RELECTURES).filter(|n| {
+        // Rien n'est affirmé avant `fini` : les lecteurs tourneraient sans fin.
+        let (mut mauvaises, mut attendue, mut reculs) = (0, 0, Vec::new());
+        for n in 1..=RELECTURES {
             let texte = if n % 3 == 0 {
                 format!("faux {n}")
             } else {
+                attendue = n;
                 n.to_string()
             };
-            matches!(live.reload(&texte, charger), Reload::Rejected(_))
-        });
-        let mauvaises = mauvaises.count();
+            if let Reload::Rejected(_) = live.reload(&texte, charger) {
+                mauvaises += 1;
+            }
+            let servie = live.current().gauche;
+            if servie != attendue {
+                reculs.push((texte, servie));
+            }
+        }
         fini.store(true, Ordering::Relaxed);
         assert_eq!(
             mauvaises,
             RELECTURES / 3,
             "chaque mauvais texte est refusé, et lui seul"
+        );
+        assert_eq!(
+            reculs.first(),
+            None,
+            "après ce texte, la configuration en service n'est pas la dernière bonne"
         );
     });
     assert_eq!(live.current().gauche, RELECTURES);

@@ -1,0 +1,64 @@
+//! Attrapée par : `une_premiere_configuration_mauvaise_est_refusee`
+//!
+//! `expect` à l'ouverture, puisque sans configuration l'hôte ne peut pas servir. C'est à l'hôte d'en
+//! décider : il voulait peut-être afficher la raison, ou partir d'une configuration de secours.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// La configuration en service.
+#[derive(Debug)]
+pub struct Live<C> {
+    current: Mutex<Arc<C>>,
+    // Le dernier texte reçu, bon ou mauvais.
+    seen: Mutex<String>,
+}
+
+/// Ce qu'une relecture a donné.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reload {
+    /// C'est le texte de la fois précédente.
+    Unchanged,
+    /// La nouvelle configuration est en service.
+    Replaced,
+    /// Le texte est mauvais ; rien n'a changé.
+    Rejected(String),
+}
+
+impl<C> Live<C> {
+    /// Met en service la configuration de `text`.
+    ///
+    /// # Errors
+    ///
+    /// Le refus de `load`.
+    pub fn open(text: &str, load: impl FnOnce(&str) -> Result<C, String>) -> Result<Self, String> {
+        let config = load(text).expect("la première configuration est bonne");
+        Ok(Self {
+            current: Mutex::new(Arc::new(config)),
+            seen: Mutex::new(text.to_owned()),
+        })
+    }
+
+    /// La configuration en service, entière aussi longtemps qu'on la garde.
+    pub fn current(&self) -> Arc<C> {
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&current)
+    }
+
+    /// Essaie un nouveau texte.
+    pub fn reload(&self, text: &str, load: impl FnOnce(&str) -> Result<C, String>) -> Reload {
+        // Une panique de `load` empoisonne ce verrou ; le texte qu'il garde reste juste.
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen == text {
+            return Reload::Unchanged;
+        }
+        text.clone_into(&mut seen);
+        match load(text) {
+            Ok(config) => {
+                let config = Arc::new(config);
+                *self.current.lock().unwrap_or_else(PoisonError::into_inner) = config;
+                Reload::Replaced
+            }
+            Err(reason) => Reload::Rejected(reason),
+        }
+    }
+}
