@@ -47,7 +47,7 @@ fn une_assertion_retiree_se_voit() {
                 "tests/01-essai/double.rs",
                 "assert_eq!(double(3), 6, \"le double de trois\");",
                 "double(3);",
-            )
+            );
         },
         "le test trois_devient_six devait l'attraper et ne l'attrape pas",
     );
@@ -61,7 +61,7 @@ fn un_test_que_rien_n_eprouve_se_voit() {
                 "tests/01-essai/double.rs",
                 "#[test]\nfn moins",
                 "#[test]\nfn inutile() { double(0); }\n\n#[test]\nfn moins",
-            )
+            );
         },
         "le test inutile n'attrape aucune réponse fausse",
     );
@@ -122,7 +122,7 @@ fn un_miroir_brise_se_voit() {
                 essai.chemin("tests/01-essai/double.rs"),
                 essai.chemin("tests/01-essai/doublé.rs"),
             )
-            .unwrap()
+            .unwrap();
         },
         "ce contrôle n'a pas d'exercice",
     );
@@ -143,7 +143,7 @@ fn un_miroir_brise_se_voit() {
             essai.ecrire(
                 "tests/01-essai/snapshots/verification__double__vieux.snap",
                 "---\n---\nx\n",
-            )
+            );
         },
         "aucun contrôle ne demande cet instantané",
     );
@@ -153,7 +153,7 @@ fn un_miroir_brise_se_voit() {
                 "tests/01-essai/double.rs",
                 "use super",
                 "// instantane!(\"manquant\", x)\nuse super",
-            )
+            );
         },
         "le contrôle demande cet instantané, qui n'existe pas",
     );
@@ -163,7 +163,7 @@ fn un_miroir_brise_se_voit() {
                 &format!("{SOLUTION}/Cargo.toml"),
                 "doctest = false",
                 "doctest = false\n\n[features]\nplus = []",
-            )
+            );
         },
         "[features] diffère de celui de l'exercice",
     );
