@@ -134,7 +134,10 @@ fn print_table(package: &str, ways: impl Fn(&str, usize)) {
         let (best, overhead) = alternate(|way| ways(&text, way));
         let [utf8, direct, bare, host] = best.map(time);
         let size = bytes(size);
-        println!("| {size} | {utf8} | {direct} | {bare} | {host} | {overhead:+.1} % |");
+        // L'addition efface le signe d'un zéro négatif.
+        let overhead = (overhead * 10.0).round() / 10.0 + 0.0;
+        let overhead = format!("{overhead:+.1} %").replace('.', ",");
+        println!("| {size} | {utf8} | {direct} | {bare} | {host} | {overhead} |");
     }
 }
 
@@ -149,9 +152,9 @@ fn alternate(call: impl Fn(usize)) -> ([f64; 4], f64) {
     let mut ratios: Vec<f64> = (0..ROUNDS)
         .map(|round| {
             let mut times = [0.0; 4];
-            // Le premier d'un tour est parfois désavantagé : chacun son tour.
+            // L'ordre compte pour le cache : on change de premier, et de sens.
             for turn in 0..4 {
-                let way = (round + turn) % 4;
+                let way = (round + if round % 8 < 4 { turn } else { 4 - turn }) % 4;
                 times[way] = duration(calls[way], || call(way));
                 best[way] = best[way].min(times[way]);
             }
@@ -180,9 +183,10 @@ fn bytes(size: usize) -> String {
 }
 
 fn time(nanoseconds: f64) -> String {
-    match nanoseconds {
+    let text = match nanoseconds {
         ..1e3 => format!("{nanoseconds:.0} ns"),
         ..1e6 => format!("{:.2} µs", nanoseconds / 1e3),
         _ => format!("{:.2} ms", nanoseconds / 1e6),
-    }
+    };
+    text.replace('.', ",")
 }
