@@ -1,6 +1,6 @@
 /* Le module « compteur » en C : lignes, mots et caractères d'un texte UTF-8.
  *
- * Il rend, au caractère près, le même texte que le module Rust du chapitre 01 ; un test
+ * Il rend, au caractère près, le même texte que le module Rust de ch-contrat ; un test
  * les compare. Il est compilé par build.rs, avec le paquet `cc`.
  */
 #include "greffon.h"

@@ -1,4 +1,4 @@
-//! Le module `majuscules` du chapitre 01, publié comme greffon.
+//! Le module `majuscules` de ch-contrat, publié comme greffon.
 
 use ch_contrat::Majuscules;
 

@@ -1,4 +1,4 @@
-//! Le module `typographie` du chapitre 01, publié comme greffon.
+//! Le module `typographie` de ch-contrat, publié comme greffon.
 
 use ch_contrat::Typographie;
 
