@@ -114,12 +114,11 @@ fn le_corps_du_script_n_est_pas_rejoue() {
 #[test]
 fn un_script_complet_annote_un_texte() {
     let corps = r#"
-        let lignes = [];
-        for mot in text.split() {
-            lignes.push(`${capitalize(mot)} : ${glossary[mot]}.`);
-        }
         let rendu = "";
-        for ligne in lignes { rendu += ligne + "\n"; }
+        for mot in text.split() {
+            let definition = glossary[mot];
+            rendu += capitalize(mot) + " : " + definition + ".\n";
+        }
         rendu
     "#;
     instantane!("annotation", reponse(corps, "hôte ABI"));
