@@ -29,10 +29,10 @@ pub struct LuaPlugin {
 
 /// Un interprète et les fonctions que le script y a définies.
 struct Machine {
-    // Gardé pour la clarté : les fonctions tiennent elles-mêmes leur interprète en vie.
-    _lua: Lua,
     init: Option<Function>,
     execute: Function,
+    // Une fonction ne garde pas son interprète en vie : sans lui, l'appeler fait paniquer.
+    _lua: Lua,
 }
 // ANCHOR_END: greffon
 

@@ -1,4 +1,4 @@
-//! Attrapée par : `une_erreur_dans_une_fonction_montre_son_origine`, `une_erreur_profonde_montre_son_origine`
+//! Attrapée par : `une_erreur_dans_une_fonction_montre_son_origine`, `une_erreur_profonde_montre_son_origine`, `une_erreur_sans_place_prend_celle_de_l_appel`, `les_rapports_se_lisent`
 //!
 //! La place de l'enveloppe est celle de l'appel : l'auteur lit la ligne qui appelle la
 //! fonction, pas celle qui est fausse, et le message reste celui de Rhai, emballé, en
