@@ -33,7 +33,7 @@ impl Diagnostic {
     /// Un message qui vise le fichier entier.
     pub(crate) fn whole_file(file: &str, message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: clip(message.into()),
             file: file.to_owned(),
             line: None,
             column: None,
@@ -115,6 +115,16 @@ fn underline(source_line: &str, column: Option<usize>) -> (String, String) {
     (excerpt, mark)
 }
 // ANCHOR_END: souligner
+
+/// Un message court : il cite des noms que le script choisit, et leur longueur aussi.
+fn clip(mut message: String) -> String {
+    const MAX_BYTES: usize = 300;
+    if message.len() > MAX_BYTES {
+        message.truncate(message.floor_char_boundary(MAX_BYTES));
+        message.push('…');
+    }
+    message
+}
 
 /// Le plus grand extrait montré, en caractères.
 const WINDOW: usize = 100;

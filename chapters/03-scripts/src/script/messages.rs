@@ -2,9 +2,8 @@
 
 use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
-use super::sandbox::{TOO_LATE, TOO_MANY_NOTES};
 use crate::source::Source;
-use crate::{Diagnostic, Limit, ScriptError, ScriptErrorKind};
+use crate::{Diagnostic, Limit, ScriptError, ScriptErrorKind, call};
 
 /// L'erreur d'un script que l'analyseur refuse.
 pub(super) fn syntax_error(source: &Source, error: ParseError) -> ScriptError {
@@ -65,11 +64,11 @@ fn limit(error: &EvalAltResult) -> Option<(Limit, &'static str)> {
             (Limit::Data, "dictionnaire trop grand")
         }
         E::ErrorDataTooLarge(..) => (Limit::Data, "tableau trop grand"),
-        E::ErrorTerminated(token, _) => match token.as_immutable_string_ref().as_deref() {
-            Ok(token) if token == TOO_LATE => (Limit::Time, "temps dépassé"),
-            Ok(token) if token == TOO_MANY_NOTES => (Limit::Notes, "trop de notes au journal"),
-            _ => return None,
-        },
+        // C'est nous qui avons arrêté le script, par `on_progress` ou par `log`.
+        E::ErrorTerminated(..) => {
+            let (limit, _) = call::stopped()?;
+            (limit, limit.message())
+        }
         _ => return None,
     })
 }

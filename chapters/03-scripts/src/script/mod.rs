@@ -163,12 +163,19 @@ impl Script {
         let _guard = call::begin(&self.limits);
         let options = CallFnOptions::new().eval_ast(false);
         let mut scope = Scope::new();
-        let call = AssertUnwindSafe(|| {
+        let work = AssertUnwindSafe(|| {
             self.engine.call_fn_with_options::<Dynamic>(
                 options, &mut scope, &self.ast, function, arguments,
             )
         });
-        match catch_unwind(call) {
+        let outcome = catch_unwind(work);
+        // `sort` et d'autres avalent l'erreur de la fonction qu'on leur donne : une limite
+        // atteinte le reste, même si le script a l'air d'avoir réussi.
+        if let (Ok(Ok(_)), Some((limit, _))) = (&outcome, call::stopped()) {
+            let file = &self.source.file;
+            return Err(ScriptError::limit(limit, file, limit.message()));
+        }
+        match outcome {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(messages::runtime_error(&self.source, *error)),
             Err(_) => Err(ScriptError::new(

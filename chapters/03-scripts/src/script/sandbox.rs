@@ -9,7 +9,7 @@ use rhai::packages::{
 use rhai::{Engine, EvalAltResult, ImmutableString, Module, Position, Shared, def_package};
 
 use super::deep;
-use crate::{Characters, Journal, Limits, call};
+use crate::{Characters, Journal, Limit, Limits, call};
 
 // ANCHOR: paquet
 def_package! {
@@ -70,7 +70,8 @@ fn forbid_symbols(engine: &mut Engine) {
 
 /// Donne à Rhai ses limites. Zéro y voudrait dire « sans limite » : nous n'en voulons pas.
 fn set_limits(engine: &mut Engine, limits: &Limits) {
-    engine.set_max_operations(limits.operations.max(1));
+    // Un de plus que la limite, que `on_progress` surveille : elle, elle s'en souvient.
+    engine.set_max_operations(limits.operations.saturating_add(1).max(1));
     engine.set_max_call_levels(limits.call_depth);
     engine.set_max_expr_depths(
         limits.expression_depth.max(1),
@@ -82,17 +83,21 @@ fn set_limits(engine: &mut Engine, limits: &Limits) {
     engine.set_max_string_size(limits.string_bytes.max(1));
     engine.set_max_array_size(limits.array_items.max(1));
     engine.set_max_map_size(limits.map_items.max(1));
-    // Lire l'heure à chaque opération coûterait plus que l'opération.
-    engine.on_progress(|operations| {
-        (operations % 64 == 0 && call::is_late()).then(|| TOO_LATE.into())
+    let max = limits.operations;
+    engine.on_progress(move |operations| {
+        let limit = if operations > max {
+            Limit::Operations
+        } else if operations % 64 == 0 && call::is_late() {
+            // Lire l'heure à chaque opération coûterait plus que l'opération.
+            Limit::Time
+        } else {
+            return None;
+        };
+        call::stop(limit, None);
+        Some(limit.message().into())
     });
 }
 // ANCHOR_END: interdits
-
-/// Ce que porte l'erreur d'un script arrêté par l'échéance.
-pub(super) const TOO_LATE: &str = "temps";
-/// Ce que porte l'erreur d'un script qui a trop écrit au journal.
-pub(super) const TOO_MANY_NOTES: &str = "notes";
 
 // ANCHOR: journal
 /// Branche `log`, `print` et `debug` sur le journal.
@@ -122,7 +127,7 @@ fn connect_journal(engine: &mut Engine, plugin: &str, journal: Arc<dyn Journal>)
                 return Ok(());
             }
             // Une interruption, et non une erreur ordinaire : `try` ne la rattrape pas.
-            let token = TOO_MANY_NOTES.into();
+            let token = call::stop(Limit::Notes, None).message().into();
             Err(EvalAltResult::ErrorTerminated(token, Position::NONE).into())
         },
     );
