@@ -4,12 +4,14 @@
 //! quel appel elles travaillent. Une case propre au fil (*thread local*) le leur dit.
 
 use std::cell::Cell;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::{Limit, Limits};
 
 #[derive(Clone, Copy)]
 struct Call {
+    time: Duration,
+    /// Fixée à la première question : un appel très court ne lit jamais l'heure.
     deadline: Option<Instant>,
     notes_left: usize,
     /// Les instructions de Lua qui restent ; Rhai tient son propre compte.
@@ -31,7 +33,8 @@ pub(crate) struct CallGuard {
 /// Ouvre un appel : jusqu'à la destruction du garde, l'échéance et les notes sont les siennes.
 pub(crate) fn begin(limits: &Limits) -> CallGuard {
     let call = Call {
-        deadline: Instant::now().checked_add(limits.time),
+        time: limits.time,
+        deadline: None,
         notes_left: limits.notes,
         operations_left: limits.operations,
         stopped: None,
@@ -49,8 +52,16 @@ impl Drop for CallGuard {
 
 /// L'échéance de l'appel en cours est-elle passée ?
 pub(crate) fn is_late() -> bool {
-    let deadline = CURRENT.get().and_then(|call| call.deadline);
-    deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    let Some(mut call) = CURRENT.get() else {
+        return false;
+    };
+    let now = Instant::now();
+    if let Some(deadline) = call.deadline {
+        return now >= deadline;
+    }
+    call.deadline = now.checked_add(call.time);
+    CURRENT.set(Some(call));
+    call.time.is_zero()
 }
 // ANCHOR_END: appel
 
