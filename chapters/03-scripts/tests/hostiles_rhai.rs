@@ -28,7 +28,7 @@ fn module(body: &str, functions: &str) -> Vec<u8> {
 }
 
 /// Les attaques qui tiennent dans le corps d'une fonction, et les fonctions qu'elles appellent.
-const BODIES: [(&str, &str, &str); 41] = [
+const BODIES: [(&str, &str, &str); 43] = [
     ("boucle while", "while true {}", ""),
     ("boucle loop", "loop {}", ""),
     (
@@ -155,6 +155,16 @@ const BODIES: [(&str, &str, &str); 41] = [
     (
         "dictionnaire emboîté",
         "let m = #{}; loop { m = #{m: m}; }",
+        "",
+    ),
+    (
+        "tableau dans lui-même",
+        "let x = [1]; loop { x[0] = x; }",
+        "",
+    ),
+    (
+        "dictionnaire dans lui-même",
+        "let m = #{}; loop { m.a = m; }",
         "",
     ),
     (

@@ -3,11 +3,14 @@
 //! À lancer par `cargo bench -p bancs-scripts`.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
-use ch_scripts::{LuaPlugin, ScriptOptions, ScriptPlugin, script_path};
+use ch_scripts::{
+    Limits, LuaPlugin, NoJournal, ScriptOptions, ScriptPlugin, sandboxed_engine, script_path,
+};
 use criterion::{Criterion, criterion_group, criterion_main};
-use rhai::{CallFnOptions, Engine, Scope};
+use rhai::{AST, CallFnOptions, Engine, Scope};
 
 const SHORT: &str = "L'hôte : « oui ! »";
 
@@ -26,7 +29,8 @@ fn lua(body: &str) -> LuaPlugin {
 }
 
 // ANCHOR: hote
-/// Le même travail par trois chemins : analyser à chaque appel, `call_fn`, notre hôte.
+/// Le même travail par quatre chemins : analyser à chaque appel, `call_fn` dans un moteur
+/// sans limites, `call_fn` dans notre moteur, notre hôte.
 fn host(c: &mut Criterion) {
     let source = std::fs::read_to_string(script_path("majuscules.rhai")).unwrap();
     let text = "Bonjour à tous";
@@ -38,28 +42,26 @@ fn host(c: &mut Criterion) {
         b.iter(|| engine.eval::<String>(black_box(&naive)).unwrap())
     });
 
-    let ast = engine.compile(&source).unwrap();
-    group.bench_function("call_fn", |b| {
-        b.iter(|| {
-            let options = CallFnOptions::new().eval_ast(false);
-            let arguments = (black_box(text).to_owned(),);
-            engine
-                .call_fn_with_options::<String>(
-                    options,
-                    &mut Scope::new(),
-                    &ast,
-                    "execute",
-                    arguments,
-                )
-                .unwrap()
-        })
-    });
+    let bounded = sandboxed_engine(&Limits::default(), "banc", Arc::new(NoJournal));
+    for (name, engine) in [("call_fn", engine), ("call_fn_borne", bounded)] {
+        let ast = engine.compile(&source).unwrap();
+        group.bench_function(name, |b| b.iter(|| call(&engine, &ast, black_box(text))));
+    }
 
     let plugin =
         ScriptPlugin::load(&script_path("majuscules.rhai"), &ScriptOptions::default()).unwrap();
     group.bench_function("execute", |b| {
         b.iter(|| plugin.execute(black_box(text)).unwrap())
     });
+}
+
+/// L'appel nu d'un script déjà analysé.
+fn call(engine: &Engine, ast: &AST, text: &str) -> String {
+    let options = CallFnOptions::new().eval_ast(false);
+    let arguments = (text.to_owned(),);
+    engine
+        .call_fn_with_options(options, &mut Scope::new(), ast, "execute", arguments)
+        .unwrap()
 }
 // ANCHOR_END: hote
 
