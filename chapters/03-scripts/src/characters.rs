@@ -35,9 +35,29 @@ impl Characters {
 
 impl IntoIterator for Characters {
     type Item = char;
-    type IntoIter = std::vec::IntoIter<char>;
+    type IntoIter = CharactersIter;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.to_vec().into_iter()
+        CharactersIter {
+            characters: self,
+            next: 0,
+        }
+    }
+}
+
+/// Le parcours d'un [`Characters`], qui ne copie rien.
+#[derive(Debug, Clone)]
+pub struct CharactersIter {
+    characters: Characters,
+    next: usize,
+}
+
+impl Iterator for CharactersIter {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let found = self.characters.0.get(self.next).copied()?;
+        self.next += 1;
+        Some(found)
     }
 }

@@ -11,7 +11,8 @@ use crate::Diagnostic;
 #[derive(Debug)]
 pub struct ScriptError {
     kind: ScriptErrorKind,
-    diagnostic: Diagnostic,
+    // Dans une boîte : un `Result` reste petit, et un appel qui réussit ne paie rien.
+    diagnostic: Box<Diagnostic>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -81,7 +82,7 @@ impl ScriptError {
     pub(crate) fn new(kind: ScriptErrorKind, diagnostic: Diagnostic) -> Self {
         Self {
             kind,
-            diagnostic,
+            diagnostic: Box::new(diagnostic),
             source: None,
         }
     }

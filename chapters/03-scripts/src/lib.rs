@@ -20,7 +20,7 @@ mod script;
 mod source;
 pub mod source_text;
 
-pub use characters::Characters;
+pub use characters::{Characters, CharactersIter};
 pub use diagnostic::Diagnostic;
 pub use error::{Limit, ScriptError, ScriptErrorKind};
 pub use journal::{Journal, MemoryJournal, NoJournal};

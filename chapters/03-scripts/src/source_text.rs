@@ -3,6 +3,11 @@
 //! Gardé pour être étudié. `cargo run -p ch-scripts --example texte_de_depart` montre ses
 //! défauts un par un ; le [`ScriptPlugin`](crate::ScriptPlugin) du chapitre les corrige.
 
+#![allow(
+    clippy::uninlined_format_args,
+    reason = "le texte de départ est cité tel quel"
+)]
+
 use std::error::Error;
 use std::path::Path;
 

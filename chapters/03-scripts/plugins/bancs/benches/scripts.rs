@@ -39,7 +39,7 @@ fn host(c: &mut Criterion) {
     let engine = Engine::new();
     let naive = format!("{source}\nexecute(\"{text}\")");
     group.bench_function("texte", |b| {
-        b.iter(|| engine.eval::<String>(black_box(&naive)).unwrap())
+        b.iter(|| engine.eval::<String>(black_box(&naive)).unwrap());
     });
 
     let bounded = sandboxed_engine(&Limits::default(), "banc", Arc::new(NoJournal));
@@ -51,7 +51,7 @@ fn host(c: &mut Criterion) {
     let plugin =
         ScriptPlugin::load(&script_path("majuscules.rhai"), &ScriptOptions::default()).unwrap();
     group.bench_function("execute", |b| {
-        b.iter(|| plugin.execute(black_box(text)).unwrap())
+        b.iter(|| plugin.execute(black_box(text)).unwrap());
     });
 }
 
@@ -79,10 +79,10 @@ fn modules(c: &mut Criterion) {
         let rhai = ScriptPlugin::load(&script_path(&format!("{name}.rhai")), &options).unwrap();
         let lua = LuaPlugin::load(&script_path(&format!("{name}.lua")), &options).unwrap();
         group.bench_function("rust", |b| {
-            b.iter(|| rust.execute(black_box(text)).unwrap())
+            b.iter(|| rust.execute(black_box(text)).unwrap());
         });
         group.bench_function("rhai", |b| {
-            b.iter(|| rhai.execute(black_box(text)).unwrap())
+            b.iter(|| rhai.execute(black_box(text)).unwrap());
         });
         group.bench_function("lua", |b| b.iter(|| lua.execute(black_box(text)).unwrap()));
     }
@@ -95,10 +95,10 @@ fn basics(c: &mut Criterion) {
     let (in_rhai, in_lua) = (rhai("text"), lua("return text"));
     group.bench_function("rust", |b| b.iter(|| black_box(SHORT).to_owned()));
     group.bench_function("rhai", |b| {
-        b.iter(|| in_rhai.execute(black_box(SHORT)).unwrap())
+        b.iter(|| in_rhai.execute(black_box(SHORT)).unwrap());
     });
     group.bench_function("lua", |b| {
-        b.iter(|| in_lua.execute(black_box(SHORT)).unwrap())
+        b.iter(|| in_lua.execute(black_box(SHORT)).unwrap());
     });
     group.finish();
 
@@ -106,13 +106,13 @@ fn basics(c: &mut Criterion) {
     let in_rhai = rhai("let n = 0; for i in 0..10000 { n += i; } `${n}`");
     let in_lua = lua("local n = 0 for i = 0, 9999 do n = n + i end return tostring(n)");
     group.bench_function("rust", |b| {
-        b.iter(|| (0..10_000_u64).map(black_box).sum::<u64>().to_string())
+        b.iter(|| (0..10_000_u64).map(black_box).sum::<u64>().to_string());
     });
     group.bench_function("rhai", |b| {
-        b.iter(|| in_rhai.execute(black_box(SHORT)).unwrap())
+        b.iter(|| in_rhai.execute(black_box(SHORT)).unwrap());
     });
     group.bench_function("lua", |b| {
-        b.iter(|| in_lua.execute(black_box(SHORT)).unwrap())
+        b.iter(|| in_lua.execute(black_box(SHORT)).unwrap());
     });
     group.finish();
 
@@ -122,10 +122,10 @@ fn basics(c: &mut Criterion) {
         script_path("majuscules.lua"),
     );
     group.bench_function("rhai", |b| {
-        b.iter(|| ScriptPlugin::load(&rhai_path, &options).unwrap())
+        b.iter(|| ScriptPlugin::load(&rhai_path, &options).unwrap());
     });
     group.bench_function("lua", |b| {
-        b.iter(|| LuaPlugin::load(&lua_path, &options).unwrap())
+        b.iter(|| LuaPlugin::load(&lua_path, &options).unwrap());
     });
 }
 
