@@ -1,0 +1,114 @@
+//! Ce que l'exercice `scripts/greffon` doit garantir.
+
+use std::error::Error;
+use std::fs;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use tempfile::TempDir;
+use verifications::instantane;
+
+use super::sujet::ScriptPlugin;
+
+type Notes = Arc<Mutex<Vec<String>>>;
+
+/// Écrit `script` dans un dossier neuf et le charge, avec un journal qui garde tout.
+fn charger(script: &str) -> (Result<ScriptPlugin, Box<dyn Error>>, Notes, TempDir) {
+    let dossier = tempfile::tempdir().expect("un dossier temporaire");
+    let chemin = dossier.path().join("essai.rhai");
+    fs::write(&chemin, script).expect("écrire le script");
+    let notes = Notes::default();
+    let journal = Arc::clone(&notes);
+    let greffon = ScriptPlugin::load(&chemin, move |note: &str| {
+        journal.lock().unwrap().push(note.to_owned());
+    });
+    (greffon, notes, dossier)
+}
+
+/// Charge et exécute `script`, qui est bon, et rend ses notes.
+fn notes(script: &str) -> Vec<String> {
+    let (greffon, notes, _dossier) = charger(script);
+    let greffon = greffon.expect("ce script est bien écrit : load doit rendre Ok");
+    let issue = greffon.execute();
+    assert!(
+        issue.is_ok(),
+        "ce script doit réussir :\n{script}\nexecute a rendu {issue:?}"
+    );
+    let notes = notes.lock().unwrap();
+    notes.clone()
+}
+
+#[test]
+fn une_faute_de_syntaxe_est_refusee_au_chargement() {
+    let (greffon, ..) = charger("let x = ;");
+    assert!(
+        greffon.is_err(),
+        "« let x = ; » est mal écrit : c'est à load de le dire, pas au premier appel"
+    );
+}
+
+#[test]
+fn les_notes_arrivent_au_journal() {
+    let script = "log(\"début\");\nfor i in 1..4 { log(i * i); }\nlog(true);";
+    instantane!("notes", notes(script).join("\n"));
+}
+
+#[test]
+fn un_nombre_a_virgule_s_ecrit_aussi() {
+    assert_eq!(
+        notes("log(1.5);"),
+        ["1.5"],
+        "log(1.5) doit écrire 1.5 ; si rien n'arrive, c'est le logarithme de Rhai qui a répondu : \
+         une fonction du type exact passe devant celle qui accepte tout"
+    );
+}
+
+#[test]
+fn un_script_peut_finir_par_une_valeur() {
+    assert_eq!(
+        notes("log(\"vu\"); 40 + 2"),
+        ["vu"],
+        "le script doit être exécuté une seule fois, quelle que soit la valeur qu'il rend"
+    );
+}
+
+#[test]
+fn import_ne_lit_aucun_fichier() {
+    let dossier = tempfile::tempdir().expect("un dossier temporaire");
+    let secret = dossier.path().join("secret");
+    fs::write(secret.with_extension("rhai"), "export const CLE = 1234;").expect("écrire");
+    let adresse = secret.display().to_string().replace('\\', "/");
+    let script = format!("import \"{adresse}\" as m; log(m::CLE);");
+
+    let (greffon, notes, _dossier) = charger(&script);
+    let issue = greffon.and_then(|greffon| greffon.execute());
+    assert!(
+        issue.is_err() && notes.lock().unwrap().is_empty(),
+        "le script a lu un autre fichier de la machine par « import » : \
+         Engine::new() installe un lecteur de modules, il faut le remplacer"
+    );
+}
+
+#[test]
+fn le_script_est_lu_au_chargement() {
+    let (greffon, notes, dossier) = charger("log(\"encore là\");");
+    let greffon = greffon.expect("ce script est bien écrit");
+    drop(dossier);
+    let issue = greffon.execute();
+    assert!(
+        issue.is_ok() && notes.lock().unwrap().len() == 1,
+        "le fichier a disparu après load : execute doit se servir du script déjà analysé"
+    );
+}
+
+#[test]
+fn le_greffon_se_partage_entre_deux_fils() {
+    let (greffon, notes, _dossier) = charger("log(\"vu\");");
+    let greffon = greffon.expect("ce script est bien écrit");
+    thread::scope(|fils| {
+        for _ in 0..2 {
+            fils.spawn(|| greffon.execute().expect("ce script réussit"));
+        }
+    });
+    assert_eq!(notes.lock().unwrap().len(), 2, "une note par exécution");
+}
