@@ -6,7 +6,7 @@
 //! sa nouvelle version pendant que l'hôte tourne. [`source_text`] garde la version du texte
 //! de départ, avec ses défauts, pour les montrer.
 //!
-//! Pour voir l'hôte à l'œuvre : `cargo run -p ch-scripts --example hote`.
+//! Pour voir l'hôte à l'œuvre : `cargo run -p ch-scripts --example hote_rhai`.
 
 mod call;
 mod characters;

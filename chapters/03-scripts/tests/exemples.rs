@@ -19,7 +19,7 @@ macro_rules! exemple {
     };
 }
 
-exemple!(les_trois_scripts_travaillent, "hote");
+exemple!(les_trois_scripts_travaillent, "hote_rhai");
 exemple!(
     les_defauts_du_texte_de_depart_se_montrent,
     "texte_de_depart"

@@ -1,6 +1,6 @@
 //! Le même hôte que dans le premier chapitre, avec trois modules écrits en Rhai.
 //!
-//! À lancer par `cargo run -p ch-scripts --example hote`.
+//! À lancer par `cargo run -p ch-scripts --example hote_rhai`.
 
 use std::error::Error;
 
