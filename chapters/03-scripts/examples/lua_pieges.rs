@@ -63,6 +63,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         "   un million de tours dans string.rep : arrêtés {}",
         counted("string.rep('', 1000000)")?
     );
+
+    println!("6. Un finaliseur non plus :");
+    let lua = Lua::new_with(StdLib::NONE, LuaOptions::default())?;
+    limited(&lua)?;
+    lua.load(
+        "setmetatable({}, { __gc = function() for _ = 1, 1000000 do end finished = true end })",
+    )
+    .exec()?;
+    lua.gc_collect()?;
+    let finished: bool = lua.globals().get::<Option<bool>>("finished")?.is_some();
+    println!("   un million de tours dans __gc : finis {finished}");
     Ok(())
 }
 // ANCHOR_END: main

@@ -9,8 +9,8 @@ use crate::{Journal, NoJournal};
 // ANCHOR: limites
 /// Les limites d'un script. Aucune n'est infinie.
 ///
-/// Les valeurs par défaut conviennent à un module qui transforme un texte de quelques
-/// dizaines de pages, sur un fil d'exécution d'au moins 1 Mio de pile.
+/// Les valeurs par défaut conviennent à un module qui transforme un texte d'une dizaine de
+/// pages, sur un fil d'exécution d'au moins 1 Mio de pile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Taille du fichier source, en octets.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use ch_scripts::{
     Limit, Limits, LuaPlugin, MemoryJournal, ScriptErrorKind, ScriptOptions, ScriptPlugin,
+    script_path,
 };
 
 fn rhai(body: &str, options: &ScriptOptions) -> ScriptPlugin {
@@ -61,7 +62,7 @@ fn un_texte_trop_long_n_entre_pas() {
 }
 
 #[test]
-fn le_plus_long_texte_permis_passe_les_trois_modules_lua_et_majuscules_rhai() {
+fn le_plus_long_texte_permis_passe_dans_majuscules() {
     let options = ScriptOptions::default();
     let text = "x ".repeat(options.limits.input_bytes / 2);
     assert!(rhai("text.to_upper()", &options).transform(&text).is_ok());
@@ -70,6 +71,20 @@ fn le_plus_long_texte_permis_passe_les_trois_modules_lua_et_majuscules_rhai() {
             .transform(&text)
             .is_ok()
     );
+}
+
+#[test]
+fn les_limites_par_defaut_suffisent_a_une_dizaine_de_pages() {
+    let options = ScriptOptions::default();
+    // Une page dactylographiée : mille cinq cents signes.
+    let text = "L'hôte dit: « oui ! » ".repeat(15_000 / 22);
+    for file in ["typographie", "compteur"] {
+        let rhai = ScriptPlugin::load(&script_path(&format!("{file}.rhai")), &options).unwrap();
+        let lua = LuaPlugin::load(&script_path(&format!("{file}.lua")), &options).unwrap();
+        let answers = [rhai.transform(&text), lua.transform(&text)];
+        let [rhai, lua] = answers.map(|answer| answer.unwrap_or_else(|e| panic!("{file} : {e}")));
+        assert_eq!(rhai, lua);
+    }
 }
 
 #[test]

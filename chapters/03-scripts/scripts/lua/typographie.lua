@@ -18,6 +18,7 @@ local AFTER_WORD = set("«\"`*_[")
 local AFTER_ANY_SIGN = set("»\"’*_")
 local AFTER_SIGN = set(")]!?.…,")
 local SIGNS_AND_OPENINGS = set("!?;:([…")
+local ADDRESS_START = set("hHfFmMwW")
 local ADDRESS_END = set("<>\"»")
 local SCHEMES = { "https://", "http://", "file://", "ftp://", "mailto:", "www." }
 
@@ -92,7 +93,8 @@ local function verbatim(chars, start, stop, before)
   if chars[start] == "`" then
     return code_length(chars, start, stop)
   end
-  return address_length(chars, start, stop, before)
+  -- La plupart des caractères ne commencent aucune adresse : inutile de les comparer à chacune.
+  return ADDRESS_START[chars[start]] and address_length(chars, start, stop, before) or 0
 end
 
 -- Un guillemet droit ouvre une citation s'il commence un mot et se referme avant la fin de

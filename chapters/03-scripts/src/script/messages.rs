@@ -128,7 +128,6 @@ fn arithmetic(message: &str) -> String {
     }
 }
 
-// ANCHOR: syntaxe
 fn describe_syntax(error: &ParseErrorType) -> (ScriptErrorKind, String) {
     use ParseErrorType as P;
     let message = match error {
@@ -138,7 +137,6 @@ fn describe_syntax(error: &ParseErrorType) -> (ScriptErrorKind, String) {
         P::UnknownOperator(operator) => format!("opérateur inconnu : « {operator} »"),
         P::VariableUndefined(name) => format!("variable inconnue : « {name} »"),
         P::ModuleUndefined(name) => format!("module inconnu : « {name} »"),
-        // ANCHOR_END: syntaxe
         P::Reserved(word) => format!("« {word} » n'est pas permis ici"),
         P::ExprExpected(_) => "il manque une expression".to_owned(),
         P::PropertyExpected => "il manque le nom d'une propriété".to_owned(),
