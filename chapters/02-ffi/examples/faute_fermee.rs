@@ -13,7 +13,7 @@ fn main() -> Outcome {
 }
 
 // ANCHOR: faute
-/// Le `load_plugin` du texte de départ, corrigé juste assez pour compiler et rendre `Ok`.
+/// Celui du texte de départ, corrigé juste assez pour rendre `Ok`.
 fn load_plugin(path: &Path) -> Result<PluginApi, libloading::Error> {
     // SÛRETÉ : la bibliothèque est à nous, et `plugin_api` est bien cette table.
     unsafe {

@@ -25,8 +25,8 @@ fn fault() -> Outcome {
         let (mut instance, mut buffer) = (ptr::null_mut(), PluginBuffer::EMPTY);
         api.create.ok_or("create manque")?(&mut instance);
         api.execute.ok_or("execute manque")?(instance, PluginStr::new("21"), &mut buffer);
-        // Un `Vec` de l'hôte, fait avec un bloc du greffon : à sa destruction, il le rend à
-        // l'allocateur de l'hôte, qui ne l'a jamais vu.
+        // Un `Vec` de l'hôte, fait avec un bloc du greffon : à sa destruction, il le
+        // rend à l'allocateur de l'hôte, qui ne l'a jamais vu.
         let answer = Vec::from_raw_parts(buffer.ptr, buffer.len, buffer.capacity);
         println!("réponse : {}", String::from_utf8_lossy(&answer));
         drop(answer);

@@ -13,8 +13,8 @@ fn main() -> Outcome {
 
 // ANCHOR: faute
 fn fault() -> Outcome {
-    // SÛRETÉ : aucune. Ce greffon n'a pas de fonction `execute`, et copier la table suffit :
-    // un `extern "C" fn` nul est un comportement indéfini avant même d'être appelé.
+    // SÛRETÉ : aucune. Ce greffon n'a pas de fonction `execute`, et copier la
+    // table suffit : un `extern "C" fn` nul est déjà un comportement indéfini.
     unsafe {
         let lib = Library::new(essais_c::depart_incomplet())?;
         let api: Symbol<*const PluginApi> = lib.get(c"plugin_api")?;

@@ -13,8 +13,8 @@ fn main() -> Outcome {
 
 // ANCHOR: faute
 fn fault() -> Outcome {
-    // SÛRETÉ : cette bibliothèque vient d'être compilée depuis ce dépôt. Elle exporte
-    // `plugin_answer`, une variable de type `u64` qui vaut 42.
+    // SÛRETÉ : cette bibliothèque vient d'être compilée depuis ce dépôt.
+    // Elle exporte `plugin_answer`, une variable de type `u64` qui vaut 42.
     unsafe {
         let lib = Library::new(ch_ffi::library_path("faute-depart")?)?;
 

@@ -15,8 +15,8 @@ fn main() -> Outcome {
 
 // ANCHOR: faute
 fn fault() -> Outcome {
-    // SÛRETÉ : la bibliothèque reste ouverte. Le texte lu, lui, n'est plus à personne ; celle-ci
-    // ne rend jamais sa mémoire au système, ce qui rend l'essai possible.
+    // SÛRETÉ : la bibliothèque reste ouverte. Le texte lu, lui, n'est plus à
+    // personne ; ce greffon-ci ne rend jamais sa mémoire, d'où l'essai.
     unsafe {
         let lib = Library::new(ch_ffi::library_path("faute-depart")?)?;
         let api: Symbol<*const PluginApi> = lib.get(c"plugin_api")?;
