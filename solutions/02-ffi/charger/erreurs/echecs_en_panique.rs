@@ -91,7 +91,10 @@ impl LoadedPlugin {
             }
             .as_str()
             .map(str::to_owned);
-            free_buffer(buffer);
+            // Un tampon sans adresse n'a rien à rendre.
+            if !buffer.ptr.is_null() {
+                free_buffer(buffer);
+            }
             destroy(instance);
             (status, answer.ok_or("le greffon n'a pas rendu de l'UTF-8")?)
         };
