@@ -135,9 +135,9 @@ fn ce_qui_n_est_pas_du_texte_donne_une_zone_vide() {
 fn l_adresse_est_en_haut_et_la_longueur_en_bas() {
     assert_eq!(pack(1, 2), 0x1_0000_0002);
     assert_eq!(
-        pack(0xFFFF_FFFF, 0xFFFF_FFFE) as u64,
-        0xFFFF_FFFF_FFFF_FFFE,
-        "une grande adresse ne doit pas déborder ni propager son signe"
+        pack(0x1000, 0xFFFF_FFFE) as u64,
+        0x0000_1000_FFFF_FFFE,
+        "une grande longueur ne doit pas propager son signe jusque dans l'adresse"
     );
 }
 

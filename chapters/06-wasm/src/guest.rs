@@ -259,13 +259,10 @@ impl Fuel {
         })
     }
 
+    /// La marque « épuisé » ne se remet pas à zéro : un invité épuisé ne resservira pas.
     fn refill(&self, store: &mut Store, points: u64) {
-        let set = |global: &Global, store: &mut Store, value| {
-            let done = global.set(store, value);
-            debug_assert!(done.is_ok(), "les globales du compteur sont modifiables");
-        };
-        set(&self.left, store, Value::I64(points as i64));
-        set(&self.exhausted, store, Value::I32(0));
+        let done = self.left.set(store, Value::I64(points as i64));
+        debug_assert!(done.is_ok(), "la globale du compteur est modifiable");
     }
 
     fn is_exhausted(&self, store: &mut Store) -> bool {

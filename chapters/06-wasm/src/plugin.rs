@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread::{self, ThreadId};
 
 use ch_contrat::{Plugin, PluginError};
 
@@ -128,8 +129,8 @@ pub struct WasmPlugin {
     limits: Limits,
     identity: Identity,
     state: Mutex<State>,
-    /// Le fil qui fait travailler l'invité en ce moment.
-    busy: Mutex<Option<ThreadId>>,
+    /// Le fil qui fait travailler l'invité en ce moment ; 0 si personne.
+    busy: AtomicUsize,
 }
 
 /// L'instance, et ce qu'il faut savoir pour la refaire.
@@ -174,7 +175,7 @@ impl WasmPlugin {
                 guest: Some(guest),
                 initialized: false,
             }),
-            busy: Mutex::new(None),
+            busy: AtomicUsize::new(0),
         })
     }
 
@@ -204,8 +205,8 @@ impl WasmPlugin {
 
     /// Ce fil est-il déjà en train de faire travailler l'invité ?
     fn is_mine(&self) -> bool {
-        let busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
-        *busy == Some(thread::current().id())
+        // Seul ce fil peut avoir écrit son propre numéro : l'ordre des autres est indifférent.
+        self.busy.load(Ordering::Relaxed) == thread_number()
     }
 
     fn restart(&self, initialized: bool) -> Result<Guest, GuestError> {
@@ -225,19 +226,25 @@ impl WasmPlugin {
 
 /// La marque du fil qui fait travailler l'invité. Une fonction de l'hôte appelée par l'invité
 /// peut rappeler l'invité : sans cette marque, le fil attendrait son propre verrou.
-struct Busy<'a>(&'a Mutex<Option<ThreadId>>);
+struct Busy<'a>(&'a AtomicUsize);
 
 impl<'a> Busy<'a> {
-    fn mark(slot: &'a Mutex<Option<ThreadId>>) -> Self {
-        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+    fn mark(slot: &'a AtomicUsize) -> Self {
+        slot.store(thread_number(), Ordering::Relaxed);
         Self(slot)
     }
 }
 
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.store(0, Ordering::Relaxed);
     }
+}
+
+/// Un nombre propre à ce fil tant qu'il vit : l'adresse d'une variable qui n'est qu'à lui.
+fn thread_number() -> usize {
+    thread_local!(static HERE: u8 = const { 0 });
+    HERE.with(|here| ptr::from_ref(here).addr())
 }
 
 // ANCHOR: contrat

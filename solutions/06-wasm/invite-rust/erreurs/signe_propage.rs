@@ -74,7 +74,7 @@ pub unsafe extern "C" fn execute(input: Span) -> Span {
 
 /// Range une adresse et une longueur de 32 bits dans un seul nombre : l'adresse en haut.
 pub fn pack(ptr: u32, len: u32) -> i64 {
-    i64::from(ptr as i32) << 32 | i64::from(len as i32)
+    i64::from(ptr) << 32 | i64::from(len.cast_signed())
 }
 
 /// Ce que le module WebAssembly exporte : les mêmes fonctions, avec les types du contrat.

@@ -1,4 +1,4 @@
-//! Attrapée par : `un_texte_se_lit_a_son_adresse`, `le_dernier_octet_de_la_memoire_est_permis`, `un_texte_a_cheval_sur_la_fin_est_refuse`, `une_somme_qui_deborde_est_refusee`, `une_longueur_absurde_est_refusee_avant_toute_allocation`, `des_octets_qui_ne_sont_pas_du_texte_sont_refuses`
+//! Attrapée par : `un_texte_se_lit_a_son_adresse`, `le_dernier_octet_de_la_memoire_est_permis`, `une_somme_qui_deborde_est_refusee`, `une_longueur_absurde_est_refusee_avant_toute_allocation`
 //!
 //! L'adresse et la longueur sont prises l'une pour l'autre.
 

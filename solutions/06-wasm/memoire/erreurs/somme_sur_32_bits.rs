@@ -1,7 +1,7 @@
-//! Attrapée par : `une_somme_qui_deborde_est_refusee`, `l_adresse_rendue_par_alloc_peut_mentir`
+//! Attrapée par : `une_somme_qui_deborde_est_refusee`
 //!
-//! La somme se fait sur 32 bits et repart de zéro : une adresse proche de 2^32 semble être au
-//! début de la mémoire, et la lecture vise l'adresse ainsi obtenue.
+//! La somme se fait sur 32 bits et repart de zéro : la fin semble permise, et la tranche qui
+//! commence après sa fin fait paniquer l'hôte.
 
 use wasmer::MemoryView;
 
@@ -31,11 +31,12 @@ pub fn read_text(view: &MemoryView<'_>, packed: i64) -> Result<String, TextError
     if len > LIMIT {
         return Err(TextError::TooLong);
     }
-    check_bounds(view, ptr, len)?;
-    let mut bytes = vec![0; len as usize];
-    let start = ptr.wrapping_add(len).wrapping_sub(len) & 0xFFFF;
-    view.read(u64::from(start), &mut bytes)
-        .map_err(|_| TextError::OutOfBounds)?;
+    let end = ptr.wrapping_add(len);
+    if u64::from(end) > view.data_size() {
+        return Err(TextError::OutOfBounds);
+    }
+    let memory = view.copy_to_vec().map_err(|_| TextError::OutOfBounds)?;
+    let bytes = memory[ptr as usize..end as usize].to_vec();
     String::from_utf8(bytes).map_err(|_| TextError::NotUtf8)
 }
 
@@ -50,13 +51,13 @@ pub fn write_text(view: &MemoryView<'_>, ptr: u32, text: &str) -> Result<(), Tex
         return Err(TextError::TooLong);
     }
     check_bounds(view, ptr, len)?;
-    view.write(u64::from(ptr & 0xFFFF).min(65534), text.as_bytes())
+    view.write(u64::from(ptr), text.as_bytes())
         .map_err(|_| TextError::OutOfBounds)
 }
 
 /// La zone tient-elle dans la mémoire ? Sur 64 bits, la somme ne déborde pas.
 fn check_bounds(view: &MemoryView<'_>, ptr: u32, len: u32) -> Result<(), TextError> {
-    if u64::from(ptr.wrapping_add(len)) > view.data_size() {
+    if u64::from(ptr) + u64::from(len) > view.data_size() {
         return Err(TextError::OutOfBounds);
     }
     Ok(())
