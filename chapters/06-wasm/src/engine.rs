@@ -23,7 +23,7 @@ const BULK_COST: u64 = 20_000;
 /// Le prix d'une instruction, en points de carburant.
 ///
 /// Presque toutes valent un point. Les opérations de masse n'en font qu'une mais touchent des
-/// mégaoctets : au prix des autres, une boucle de `memory.fill` durerait des heures.
+/// mégaoctets : au prix des autres, une boucle de `memory.fill` pourrait durer des heures.
 fn cost(operator: &Operator) -> u64 {
     match operator {
         Operator::MemoryFill { .. }

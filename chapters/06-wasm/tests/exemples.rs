@@ -14,6 +14,11 @@ fn sortie(nom: &str) -> String {
 }
 
 #[test]
+fn cache() {
+    instantane!("cache", sortie("cache"));
+}
+
+#[test]
 fn hote() {
     instantane!("hote", sortie("hote"));
 }

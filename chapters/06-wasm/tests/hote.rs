@@ -19,8 +19,16 @@ const TEXTS: [&str; 9] = [
     "`code: x` https://a.b?c=d !",
 ];
 
+/// Un invité qui a de quoi traiter de longs textes.
 fn guest(name: &str) -> WasmPlugin {
-    WasmPlugin::load(&guest_path(name)).expect("un invité précompilé se charge")
+    let limits = Limits {
+        fuel: 2_000_000_000,
+        ..Limits::default()
+    };
+    let loader = Loader::new().limits(limits);
+    loader
+        .load(&guest_path(name))
+        .expect("un invité précompilé se charge")
 }
 
 fn wat(source: &str) -> Vec<u8> {
