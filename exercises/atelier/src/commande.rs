@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::livre::serveur::PORT;
 use crate::sortie::{MAL, en};
-use crate::{Projet, Resultat, audit, livre, ouverture, relecture, verbes};
+use crate::{Projet, Resultat, audit, invites, livre, ouverture, relecture, verbes};
 
 /// Ce que l'utilisateur demande.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,13 @@ pub enum Demande {
         /// Les fichiers ; toute la prose du projet, si la liste est vide.
         fichiers: Vec<PathBuf>,
     },
+    /// `invites [invité…] [--vers dossier]`
+    Invites {
+        /// Les invités à recompiler ; tous, si la liste est vide.
+        noms: Vec<String>,
+        /// Où mettre les `.wasm`, au lieu de remplacer ceux du dépôt.
+        vers: Option<PathBuf>,
+    },
     /// `preprocesseur`, que mdBook appelle.
     Preprocesseur {
         /// `supports html`, ou rien.
@@ -98,6 +105,7 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
         }
         Demande::Audit { noms } => audit::auditer(projet, &noms, sortie),
         Demande::Relire { fichiers } => relecture::relire(projet, &fichiers, sortie),
+        Demande::Invites { noms, vers } => invites::invites(projet, &noms, vers.as_deref(), sortie),
         Demande::Preprocesseur { arguments } => {
             livre::preprocesseur::pour_mdbook(projet, &arguments)
         }
@@ -175,6 +183,10 @@ fn demande(correspondances: &ArgMatches) -> Demande {
                 .cloned()
                 .collect(),
         },
+        "invites" => Demande::Invites {
+            noms: noms(),
+            vers: m.get_one::<PathBuf>("vers").cloned(),
+        },
         "preprocesseur" => Demande::Preprocesseur { arguments: noms() },
         autre => unreachable!("la grammaire ne connaît pas « {autre} »"),
     }
@@ -248,6 +260,17 @@ fn grammaire() -> Command {
                     .value_parser(clap::value_parser!(PathBuf))
                     .help("Des fichiers Markdown ou Rust ; toute la prose, si rien n'est dit"),
             ),
+        )
+        .subcommand(
+            verbe("invites", "Recompiler les invités WebAssembly (mainteneurs)")
+                .arg(noms("Des invités (majuscules) ; tous, si rien n'est dit"))
+                .arg(
+                    Arg::new("vers")
+                        .long("vers")
+                        .value_name("dossier")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help("Les mettre dans ce dossier, sans toucher à ceux du dépôt"),
+                ),
         )
         .subcommand(
             verbe("preprocesseur", "Ce que mdBook appelle pour préparer les pages")

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod commande;
 pub mod erreur;
 pub mod fichiers;
+pub mod invites;
 pub mod livre;
 pub mod manifeste;
 pub mod ouverture;

@@ -1,0 +1,149 @@
+//! Ce qu'un invité a le droit de consommer.
+
+use std::ptr::NonNull;
+
+use wasmer::sys::vm::{
+    MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
+};
+use wasmer::sys::{BaseTunables, Tunables};
+use wasmer::{MemoryStyle, MemoryType, Pages, TableStyle, TableType};
+
+// ANCHOR: limites
+/// Les limites d'un invité. Une limite atteinte est une erreur nommée, jamais une panique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// La taille du fichier `.wasm`, en octets.
+    pub module_bytes: u64,
+    /// Le carburant (*fuel*) d'un appel : à peu près, un point par instruction.
+    pub fuel: u64,
+    /// La mémoire linéaire, en pages de 64 Kio.
+    pub memory_pages: u32,
+    /// La pile d'appels, en octets.
+    pub stack_bytes: usize,
+    /// Le nombre d'éléments d'une table.
+    pub table_elements: u32,
+    /// Le texte que l'hôte accepte de copier vers l'invité ou depuis lui, en octets.
+    pub text_bytes: u32,
+    /// Ce qu'un invité peut écrire au journal pendant un appel, en octets.
+    pub log_bytes: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            module_bytes: 4 << 20,
+            fuel: 50_000_000,
+            memory_pages: 256, // 16 Mio
+            stack_bytes: 512 << 10,
+            table_elements: 10_000,
+            text_bytes: 4 << 20,
+            log_bytes: 64 << 10,
+        }
+    }
+}
+// ANCHOR_END: limites
+
+// ANCHOR: tunables
+/// Des réglages (*tunables*) qui plafonnent mémoires, tables et pile.
+///
+/// Le module déclare un minimum et, s'il veut, un maximum. Nous refusons un minimum trop
+/// grand, et nous baissons le maximum : `memory.grow` échouera de lui-même.
+pub struct CappedTunables {
+    memory_pages: Pages,
+    table_elements: u32,
+    stack: VMConfig,
+}
+
+impl CappedTunables {
+    /// Les réglages qui font respecter `limits`.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            memory_pages: Pages(limits.memory_pages),
+            table_elements: limits.table_elements,
+            stack: VMConfig {
+                wasm_stack_size: Some(limits.stack_bytes),
+            },
+        }
+    }
+
+    fn memory(&self, wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
+        if wanted.minimum > self.memory_pages {
+            return Err(MemoryError::Generic(format!(
+                "{} pages demandées, {} accordées",
+                wanted.minimum.0, self.memory_pages.0
+            )));
+        }
+        let mut capped = *wanted;
+        capped.maximum = Some(
+            wanted
+                .maximum
+                .map_or(self.memory_pages, |asked| asked.min(self.memory_pages)),
+        );
+        Ok(capped)
+    }
+
+    fn table(&self, wanted: &TableType) -> Result<TableType, String> {
+        if wanted.minimum > self.table_elements {
+            return Err(format!(
+                "table de {} éléments demandée, {} accordés",
+                wanted.minimum, self.table_elements
+            ));
+        }
+        let mut capped = *wanted;
+        capped.maximum = Some(
+            wanted
+                .maximum
+                .map_or(self.table_elements, |asked| asked.min(self.table_elements)),
+        );
+        Ok(capped)
+    }
+}
+// ANCHOR_END: tunables
+
+impl Tunables for CappedTunables {
+    fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
+        BaseTunables::new().memory_style(memory)
+    }
+
+    fn table_style(&self, table: &TableType) -> TableStyle {
+        BaseTunables::new().table_style(table)
+    }
+
+    fn create_host_memory(
+        &self,
+        ty: &MemoryType,
+        style: &MemoryStyle,
+    ) -> Result<VMMemory, MemoryError> {
+        BaseTunables::new().create_host_memory(&self.memory(ty)?, style)
+    }
+
+    unsafe fn create_vm_memory(
+        &self,
+        ty: &MemoryType,
+        style: &MemoryStyle,
+        location: NonNull<VMMemoryDefinition>,
+    ) -> Result<VMMemory, MemoryError> {
+        let ty = self.memory(ty)?;
+        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
+        unsafe { BaseTunables::new().create_vm_memory(&ty, style, location) }
+    }
+
+    fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
+        BaseTunables::new().create_host_table(&self.table(ty)?, style)
+    }
+
+    unsafe fn create_vm_table(
+        &self,
+        ty: &TableType,
+        style: &TableStyle,
+        location: NonNull<VMTableDefinition>,
+    ) -> Result<VMTable, String> {
+        let ty = self.table(ty)?;
+        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
+        unsafe { BaseTunables::new().create_vm_table(&ty, style, location) }
+    }
+
+    fn vmconfig(&self) -> &VMConfig {
+        &self.stack
+    }
+}

@@ -1,0 +1,34 @@
+//! Lance chaque exemple et fixe ce qu'il écrit.
+
+use verifications::{executer_exemple, instantane};
+
+fn sortie(nom: &str) -> String {
+    let execution = executer_exemple(env!("CARGO_MANIFEST_DIR"), nom, [""; 0]);
+    assert!(
+        execution.issue.est_un_succes(),
+        "{nom} : {}\n{}",
+        execution.issue,
+        execution.erreur
+    );
+    execution.sortie
+}
+
+#[test]
+fn cache() {
+    instantane!("cache", sortie("cache"));
+}
+
+#[test]
+fn hote() {
+    instantane!("hote", sortie("hote"));
+}
+
+#[test]
+fn journal() {
+    instantane!("journal", sortie("journal"));
+}
+
+#[test]
+fn limites() {
+    instantane!("limites", sortie("limites"));
+}
