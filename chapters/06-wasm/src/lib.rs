@@ -10,7 +10,7 @@
 //! - `plugin` : le tout derrière le trait du livre ;
 //! - `cache` : garder le code compilé sans jamais croire le disque.
 //!
-//! Pour le voir à l'œuvre : `cargo run -p ch-wasm --example hote`.
+//! Pour le voir à l'œuvre : `cargo run -p ch-wasm --example hote_wasm`.
 
 pub mod abi;
 mod cache;

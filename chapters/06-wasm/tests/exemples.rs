@@ -20,7 +20,7 @@ fn cache() {
 
 #[test]
 fn hote() {
-    instantane!("hote", sortie("hote"));
+    instantane!("hote_wasm", sortie("hote_wasm"));
 }
 
 #[test]

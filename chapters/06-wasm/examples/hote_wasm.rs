@@ -1,6 +1,6 @@
 //! Un hôte charge trois invités WebAssembly, deux écrits en Rust et un en C, et les enchaîne.
 //!
-//! À lancer par `cargo run -p ch-wasm --example hote`. Les invités sont précompilés : il n'y a
+//! À lancer par `cargo run -p ch-wasm --example hote_wasm`. Les invités sont précompilés : il n'y a
 //! rien à installer.
 
 use std::error::Error;
