@@ -107,9 +107,12 @@ impl Guest {
             .execute
             .call(&mut self.store, input.ptr, input.len)
             .map_err(|e| self.fault(&e))?;
-        let answer = self.answer(Span::unpack(packed))?;
-        self.give_back(input)?;
-        Ok(answer)
+        let answer = self.answer(Span::unpack(packed));
+        // Un refus est une réponse : l'invité servira encore, et reprend son tampon.
+        if !answer.as_ref().is_err_and(GuestError::is_fatal) {
+            self.give_back(input)?;
+        }
+        answer
     }
 
     /// Demande de la place à l'invité et y copie `text`.

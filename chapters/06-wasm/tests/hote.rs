@@ -95,6 +95,25 @@ fn mille_appels_ne_font_pas_grandir_la_memoire() {
     }
 }
 
+#[test]
+fn mille_refus_ne_font_pas_grandir_la_memoire() {
+    let source = include_str!("../invites/wat/majuscules.wat").replace(
+        r#"(func (export "status") (result i32) (i32.const 0))"#,
+        r#"(func (export "status") (result i32) (i32.const 1))"#,
+    );
+    let limits = Limits {
+        memory_pages: 4,
+        ..Limits::default()
+    };
+    let loader = Loader::new().limits(limits);
+    let plugin = loader.load_bytes("refus", &wat(&source)).unwrap();
+    let text = "non ".repeat(2000);
+    for turn in 0..1000 {
+        let error = plugin.execute(&text).unwrap_err();
+        assert_eq!(error.message(), text.to_uppercase(), "tour {turn}");
+    }
+}
+
 /// Une panique de Rust, une faute : l'instance est jetée, la suivante est neuve.
 #[test]
 fn apres_une_faute_l_instance_est_neuve_et_initialisee() {
