@@ -1,0 +1,82 @@
+//! Attrapée par : `une_boucle_sans_fin_s_arrete`
+//!
+//! Zéro se lit « aucune opération », mais pour Rhai il veut dire « sans limite ». Seule
+//! l'échéance arrête alors la boucle, et celle de l'hôte peut être lointaine.
+
+use std::time::{Duration, Instant};
+
+use rhai::module_resolvers::DummyModuleResolver;
+use rhai::{Engine, EvalAltResult};
+
+/// Ce qui a arrêté un script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// Trop d'opérations.
+    Operations,
+    /// Trop d'appels imbriqués.
+    Depth,
+    /// Une donnée trop grande.
+    Size,
+    /// Trop de temps.
+    Time,
+    /// Autre chose : le message de Rhai.
+    Other(String),
+}
+
+impl Stop {
+    fn of(error: &EvalAltResult) -> Self {
+        match error {
+            EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => Self::of(inner),
+            EvalAltResult::ErrorTooManyOperations(_) => Self::Operations,
+            EvalAltResult::ErrorStackOverflow(_) => Self::Depth,
+            EvalAltResult::ErrorDataTooLarge(..) => Self::Size,
+            EvalAltResult::ErrorTerminated(..) => Self::Time,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+/// Exécute `script`, qui doit rendre une chaîne, en `time` au plus.
+///
+/// # Errors
+///
+/// Ce qui a arrêté le script.
+pub fn run(script: &str, time: Duration) -> Result<String, Stop> {
+    sandbox(time)
+        .eval::<String>(script)
+        .map_err(|error| Stop::of(&error))
+}
+
+/// Un moteur qui arrête un script hostile : voir l'énoncé pour ses limites.
+pub fn sandbox(time: Duration) -> Engine {
+    let mut engine = Engine::new();
+    engine
+        .set_max_operations(0)
+        .set_max_call_levels(32)
+        .set_max_expr_depths(32, 32)
+        .set_max_string_size(1024 * 1024)
+        .set_max_array_size(1_000)
+        .set_max_map_size(1_000)
+        .set_max_modules(0)
+        .disable_symbol("eval")
+        .disable_symbol("import")
+        .set_module_resolver(DummyModuleResolver::new());
+    forbid_sleep(&mut engine);
+
+    let deadline = Instant::now() + time;
+    engine.on_progress(move |_| (Instant::now() >= deadline).then(|| "temps".into()));
+    engine
+}
+
+/// Une fonction native n'est pas interrompue : `sleep` dort aussi longtemps qu'on lui dit.
+///
+/// `disable_symbol` ne vaut que pour les mots réservés. Une fonction ordinaire se remplace :
+/// celles de l'hôte passent devant celles des paquets, à types égaux.
+fn forbid_sleep(engine: &mut Engine) {
+    engine.register_fn("sleep", |_: i64| no_sleep());
+    engine.register_fn("sleep", |_: f64| no_sleep());
+}
+
+fn no_sleep() -> Result<(), Box<EvalAltResult>> {
+    Err("sleep n'est pas permis".into())
+}

@@ -1,0 +1,61 @@
+//! Attrapée par : `les_notes_arrivent_au_journal`
+//!
+//! `log` est enregistrée pour les textes et pour les nombres à virgule, pas pour le reste :
+//! `log(42)` ne trouve aucune fonction de ce type, et le script échoue. Rhai ne convertit
+//! pas un argument pour vous.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use rhai::module_resolvers::DummyModuleResolver;
+use rhai::{AST, Engine};
+
+/// Un script analysé et le moteur qui l'exécute.
+#[derive(Debug)]
+pub struct ScriptPlugin {
+    /// Le moteur, avec ce que l'hôte prête au script.
+    pub engine: Engine,
+    /// Le script, déjà analysé.
+    pub ast: AST,
+}
+
+impl ScriptPlugin {
+    /// Lit et analyse le script `path` ; ses notes iront à `journal`.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier ne se lit pas ou si le script est mal écrit.
+    pub fn load(
+        path: &Path,
+        journal: impl Fn(&str) + Send + Sync + 'static,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut engine = Engine::new();
+        engine.set_module_resolver(DummyModuleResolver::new());
+        register_log(&mut engine, journal);
+        let ast = engine.compile(fs::read_to_string(path)?)?;
+        Ok(Self { engine, ast })
+    }
+
+    /// Exécute le script.
+    ///
+    /// # Errors
+    ///
+    /// Si le script échoue. Finir par une valeur n'est pas un échec.
+    pub fn execute(&self) -> Result<(), Box<dyn Error>> {
+        self.engine.run_ast(&self.ast)?;
+        Ok(())
+    }
+}
+
+/// Enregistre `log`.
+///
+/// Rhai cherche d'abord une fonction du type exact, dans tous ses paquets : le logarithme
+/// des nombres à virgule passerait devant un `log` qui accepte tout.
+fn register_log(engine: &mut Engine, journal: impl Fn(&str) + Send + Sync + 'static) {
+    let journal = Arc::new(journal);
+    let numbers = Arc::clone(&journal);
+    engine.register_fn("log", move |value: f64| numbers(&value.to_string()));
+    engine.register_fn("log", move |value: &str| journal(value));
+}
