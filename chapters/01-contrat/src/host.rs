@@ -85,6 +85,12 @@ impl Host {
         Ok(transcript)
     }
     // ANCHOR_END: executer
+
+    /// Les modules, dans l'ordre où ils traitent le texte : pour qui veut les lister, ou les
+    /// enchaîner à sa façon. Ils ne sont initialisés qu'après [`init`](Self::init).
+    pub fn plugins(&self) -> impl Iterator<Item = &dyn Plugin> {
+        self.plugins.iter().map(|plugin| &**plugin)
+    }
 }
 // ANCHOR_END: hote
 

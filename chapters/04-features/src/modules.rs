@@ -1,6 +1,6 @@
 //! La liste explicite des modules compilés.
 
-use ch_contrat::{Host, HostError};
+use ch_contrat::{Host, HostError, Plugin};
 
 // ANCHOR: liste
 /// Un module compilé dans ce paquet.
@@ -8,7 +8,7 @@ use ch_contrat::{Host, HostError};
 pub struct Module {
     /// La feature qui l'a fait compiler ; c'est aussi le nom du module.
     pub feature: &'static str,
-    register: fn(&mut Host) -> Result<(), HostError>,
+    create: fn() -> Box<dyn Plugin>,
 }
 
 /// Les modules compilés, dans l'ordre où l'hôte les enchaîne.
@@ -16,30 +16,37 @@ pub const MODULES: &[Module] = &[
     #[cfg(feature = "typographie")]
     Module {
         feature: "typographie",
-        register: |host| host.register(ch_contrat::Typographie),
+        create: || Box::new(ch_contrat::Typographie),
     },
     #[cfg(feature = "majuscules")]
     Module {
         feature: "majuscules",
-        register: |host| host.register(ch_contrat::Majuscules),
+        create: || Box::new(ch_contrat::Majuscules),
     },
     #[cfg(feature = "motifs")]
     Module {
         feature: "motifs",
-        register: |host| host.register(crate::Motifs),
+        create: || Box::new(crate::Motifs),
     },
     #[cfg(feature = "frequences")]
     Module {
         feature: "frequences",
-        register: |host| host.register(crate::Frequences),
+        create: || Box::new(crate::Frequences),
     },
     #[cfg(feature = "compteur")]
     Module {
         feature: "compteur",
-        register: |host| host.register(ch_contrat::Compteur),
+        create: || Box::new(ch_contrat::Compteur),
     },
 ];
 // ANCHOR_END: liste
+
+impl Module {
+    /// Un exemplaire neuf de ce module.
+    pub fn create(&self) -> Box<dyn Plugin> {
+        (self.create)()
+    }
+}
 
 // ANCHOR: hote
 /// Un hôte qui a tous les modules compilés, dans l'ordre de [`MODULES`].
@@ -50,7 +57,7 @@ pub const MODULES: &[Module] = &[
 pub fn host() -> Result<Host, HostError> {
     let mut host = Host::new();
     for module in MODULES {
-        (module.register)(&mut host)?;
+        host.register(module.create())?;
     }
     Ok(host)
 }

@@ -246,6 +246,30 @@ impl Registry {
     }
     // ANCHOR_END: construire
 
+    /// Construit et initialise chaque module actif pour lui-même, sans s'arrêter aux refus :
+    /// de quoi dresser un état des lieux d'une configuration dont un module ne va pas.
+    ///
+    /// Les modules sont rendus dans l'ordre où ils traiteraient le texte.
+    pub fn examine<'a>(
+        &'a self,
+        config: &'a Config,
+    ) -> impl Iterator<Item = (&'a ModuleSpec, Result<Box<dyn Plugin>, Diagnostic>)> {
+        config
+            .enabled()
+            .map(|module| (module, self.build_one(config, module)))
+    }
+
+    fn build_one(
+        &self,
+        config: &Config,
+        module: &ModuleSpec,
+    ) -> Result<Box<dyn Plugin>, Diagnostic> {
+        let build = self.factory(module)?.prepare(&module.options)?;
+        let mut plugin = call_factory(config, module, build)?;
+        initialise(module, &mut plugin)?;
+        Ok(plugin)
+    }
+
     /// Lit les options de tous les modules ; rend les fabriques prêtes, par nom de module.
     fn prepare_all(
         &self,
@@ -286,28 +310,37 @@ fn build_all<'a>(
     config: &'a Config,
     mut prepared: BTreeMap<String, Prepared<'_>>,
 ) -> Result<Built<'a>, Vec<Diagnostic>> {
-    let folder = config.source().folder();
     let plugins = config.enabled().filter_map(|module| {
         let build = prepared.remove(&module.name)?;
-        let context = BuildContext {
-            name: &module.name,
-            folder,
-        };
-        let plugin = guard(|| build(&context)).map_err(|error| factory_problem(module, error));
-        Some(plugin.map(|plugin| (module, plugin)))
+        Some(call_factory(config, module, build).map(|plugin| (module, plugin)))
     });
     all_or_problems(plugins)
+}
+
+fn call_factory(
+    config: &Config,
+    module: &ModuleSpec,
+    build: Prepared<'_>,
+) -> Result<Box<dyn Plugin>, Diagnostic> {
+    let context = BuildContext {
+        name: &module.name,
+        folder: config.source().folder(),
+    };
+    guard(|| build(&context)).map_err(|error| factory_problem(module, error))
 }
 
 /// Initialise les modules, dans leur ordre.
 fn init_all(plugins: Built<'_>) -> Result<Vec<NamedPlugin>, Vec<Diagnostic>> {
     let plugins = plugins.into_iter().map(|(module, mut plugin)| {
-        match guard(|| plugin.init().map_err(FactoryError::from)) {
-            Ok(()) => Ok((module.name.clone(), plugin)),
-            Err(error) => Err(init_problem(module, &error)),
-        }
+        initialise(module, &mut plugin)?;
+        Ok((module.name.clone(), plugin))
     });
     all_or_problems(plugins)
+}
+
+fn initialise(module: &ModuleSpec, plugin: &mut Box<dyn Plugin>) -> Result<(), Diagnostic> {
+    guard(|| plugin.init().map_err(FactoryError::from))
+        .map_err(|error| init_problem(module, &error))
 }
 
 // ANCHOR: garde

@@ -40,6 +40,12 @@ impl Workshop {
         self.host.run(text).map_err(RunError::Plugin)
     }
 
+    /// Les modules actifs, initialisés, dans l'ordre où ils traitent le texte : pour les
+    /// enchaîner autrement que [`run`](Self::run).
+    pub fn plugins(&self) -> impl Iterator<Item = &dyn Plugin> {
+        self.host.plugins()
+    }
+
     /// La configuration d'où vient cet hôte.
     pub fn config(&self) -> &Config {
         &self.config
