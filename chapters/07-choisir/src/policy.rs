@@ -53,14 +53,9 @@ impl Tally {
         self.discards.load(Ordering::Relaxed)
     }
 
-    /// Le premier échec : c'est lui qui explique les autres.
+    /// Le premier échec que l'hôte a passé outre : c'est lui qui explique les autres.
     pub fn first_failure(&self) -> Option<&str> {
         self.first.get().map(String::as_str)
-    }
-
-    fn note(&self, error: &PluginError) {
-        self.failures.fetch_add(1, Ordering::Relaxed);
-        self.first.get_or_init(|| error.message().to_owned());
     }
 }
 
@@ -136,7 +131,7 @@ impl Plugin for Guarded {
             Ok(output) => return Ok(output),
             Err(error) => error,
         };
-        self.tally.note(&error);
+        self.tally.failures.fetch_add(1, Ordering::Relaxed);
         match self.policy {
             Policy::Arreter => return Err(error),
             Policy::LaisserPasser => {}
@@ -145,6 +140,8 @@ impl Plugin for Guarded {
                 self.tally.discards.fetch_add(1, Ordering::Relaxed);
             }
         }
+        // L'hôte continue : il faudra le dire à la fin.
+        self.tally.first.get_or_init(|| error.message().to_owned());
         Ok(text.to_owned())
     }
 }
