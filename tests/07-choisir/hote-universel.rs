@@ -259,7 +259,8 @@ mod etape_1_registre {
                 ),
                 refus("d", "demain"),
             ],
-            "qui corrige un fichier veut voir toutes ses fautes d'un coup, avec leur raison"
+            "qui corrige un fichier veut voir toutes ses fautes d'un coup, avec leur raison ; celle \
+             d'`init` est le `message()` de l'erreur, sans le nom du module, qui est déjà là"
         );
     }
 
