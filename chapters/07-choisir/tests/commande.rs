@@ -105,7 +105,7 @@ fn cinq_portes_une_chaine() {
 #[test]
 fn un_module_qui_echoue_arrete_est_ecarte_ou_laisse_passer() {
     let mut text = String::new();
-    for policy in ["arreter", "ecarter", "laisser-passer"] {
+    for policy in ["arreter", "sauter", "laisser-passer", "ecarter"] {
         let config = format!("{policy}.toml");
         let output = run(&["-c", &config, "--par-ligne", "texte.txt", "texte.txt"]);
         text += &format!("== {policy}\n{}\n", show(&output));
