@@ -1,0 +1,4 @@
+/// Une fonction aux conventions de crABI.
+pub extern "crabi" fn answer() -> u32 {
+    42
+}

@@ -1,0 +1,5 @@
+/// Une fonction marquée pour l'interface dynamique, selon l'essai de la RFC 3435.
+#[export_stable]
+pub extern "C" fn answer() -> u32 {
+    42
+}
