@@ -26,8 +26,8 @@ enum Color {
 /// `Option<T>` a la taille de `T`, et son `None` n'est fait que de zéros.
 macro_rules! none_is_null {
     ($($pointer:ty),*) => {
-        // SÛRETÉ : c'est justement ce que Rust promet de ces types ; `transmute` refuse de
-        // compiler si les tailles diffèrent.
+        // SÛRETÉ : c'est justement ce que Rust promet de ces types ; `transmute` ne
+        // compilerait pas si les tailles différaient.
         true $(&& unsafe { transmute::<Option<$pointer>, usize>(None) } == 0)*
     };
 }

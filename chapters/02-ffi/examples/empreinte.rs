@@ -26,16 +26,16 @@ struct Allowed {
 }
 
 impl Allowed {
-    /// Charge un greffon de la liste, depuis une copie : ce qui est vérifié est ce qui s'ouvre.
+    /// Charge un greffon de la liste, depuis une copie.
     fn load(&self, name: &str, path: &Path) -> Result<FfiPlugin, Box<dyn Error>> {
         let bytes = fs::read(path)?;
         if !self.list.contains(&fingerprint(&bytes)) {
-            return Err("empreinte inconnue, le fichier n'a pas été ouvert".into());
+            return Err("empreinte inconnue, pas ouvert".into());
         }
         let copy = self.folder.join(format!("{name}{DLL_SUFFIX}"));
         fs::write(&copy, bytes)?;
-        // SÛRETÉ : nous répondons de chaque fichier de la liste, et personne n'a pu changer
-        // cette copie depuis.
+        // SÛRETÉ : nous répondons de chaque fichier de la liste, et personne d'autre
+        // n'écrit dans le dossier de cette copie.
         Ok(unsafe { load_plugin(&copy) }?)
     }
 }
@@ -55,11 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, what, bytes) in [
         ("connu", "le fichier connu", original),
         ("allonge", "le même, un octet de plus", longer),
-        (
-            "autre",
-            "une bibliothèque qui agit à l'ouverture",
-            initializer,
-        ),
+        ("autre", "un initialiseur", initializer),
     ] {
         let path = deposit.path().join(format!("{name}{DLL_SUFFIX}"));
         fs::write(&path, bytes)?;

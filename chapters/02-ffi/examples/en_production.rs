@@ -39,10 +39,10 @@ fn main() -> Outcome {
 }
 
 // ANCHOR: exactement
-/// Le verdict d'un hôte qui n'accepte que sa propre table : ni plus vieille, ni plus neuve.
+/// Le verdict d'un hôte qui n'accepte que sa propre table.
 fn exactly_mine(path: &Path) -> Result<&'static str, Box<dyn Error>> {
-    // SÛRETÉ : ces greffons viennent d'être compilés depuis ce dépôt. Toute version du contrat
-    // a ces deux champs à ces places, et rien d'autre n'est lu ni appelé.
+    // SÛRETÉ : ces greffons viennent d'être compilés depuis ce dépôt. Toute version
+    // du contrat a ces deux champs, à ces places.
     let (abi_version, struct_size) = unsafe {
         let library = Library::new(path)?;
         let entry: Symbol<PluginEntry> = library.get(ENTRY_SYMBOL)?;
