@@ -11,7 +11,7 @@ use std::{env, fs, io, process, thread};
 use ch_contrat::{Plugin, PluginError};
 
 /// Combien de fois l'initialisation regarde si l'hôte a fait signe.
-const LOOKS: u32 = 300;
+const LOOKS: u32 = 500;
 
 /// Le temps entre deux regards.
 const PAUSE: Duration = Duration::from_millis(10);
