@@ -217,17 +217,18 @@ impl Stage {
     /// Le changement de la relecture numéro `round` ; une sur quatre est mauvaise.
     fn disturb(&self, round: usize) -> Result<(), Failure> {
         let length = LENGTHS[round / 4 % LENGTHS.len()];
+        let swapped = round / 4 % 2 == 1;
         match round % 4 {
-            0 => self.write_config(length, round % 8 == 0),
+            0 => self.write_config(length, swapped),
             1 => Ok(fs::write(
                 self.folder.join("panne.rhai"),
                 failing_rhai(round),
             )?),
             2 => {
                 self.copy("03-scripts/scripts/rhai/majuscules.rhai")?;
-                self.write_config(length, round % 8 == 2)
+                self.write_config(length, !swapped)
             }
-            _ if round % 8 == 3 => Ok(fs::write(self.config(), "[[module]]\ntype = ")?),
+            _ if swapped => Ok(fs::write(self.config(), "[[module]]\ntype = ")?),
             _ => {
                 self.write_config(length, false)?;
                 Ok(fs::write(
@@ -248,7 +249,7 @@ impl Stage {
             )
         };
         let pass = "en_cas_d_echec = \"laisser-passer\"";
-        let mut modules = vec![
+        let mut modules = [
             module(
                 "ffi",
                 "greffon",

@@ -142,10 +142,9 @@ impl<R: Read> Chunks<R> {
     /// La longueur du prochain morceau, au plus `longest`.
     fn cut_within(&self, longest: usize) -> usize {
         let window = &self.pending[..self.pending.len().min(longest)];
-        if self.cut == Cut::Line {
-            if let Some(end) = window.iter().position(|&byte| byte == b'\n') {
-                return end + 1;
-            }
+        let line = window.iter().position(|&byte| byte == b'\n');
+        if let (Cut::Line, Some(end)) = (self.cut, line) {
+            return end + 1;
         }
         if self.ended && self.pending.len() <= longest {
             return self.pending.len();

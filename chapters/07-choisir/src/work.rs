@@ -95,7 +95,7 @@ fn open(path: &Path) -> Result<Input, String> {
     Ok(Input {
         name: path.display().to_string(),
         reader: Box::new(File::open(path).map_err(fail)?),
-        size: metadata.is_file().then(|| metadata.len()),
+        size: metadata.is_file().then_some(metadata.len()),
     })
 }
 

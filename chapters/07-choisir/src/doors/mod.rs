@@ -48,7 +48,7 @@ impl Files {
     }
 
     /// Retient un fichier, avant même de l'ouvrir : s'il est mauvais, le corriger suffira.
-    fn note(&self, path: &Path) {
+    pub fn note(&self, path: &Path) {
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned());
     }
