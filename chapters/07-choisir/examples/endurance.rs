@@ -295,7 +295,7 @@ fn failing_rhai(version: usize) -> String {
 const LOOPING_LUA: &str = "return {
   name = \"boucle\", version = \"1.0.0\",
   execute = function(text)
-    if text:find(\"PANNE\", 1, true) then while true do end end
+    if text == \"PANNE\\n\" then while true do end end
     return text
   end,
 }
@@ -315,6 +315,9 @@ fn report(counts: &Counts, ledger: &Ledger, memory: Memory) {
             tally.failures(),
             tally.discards()
         );
+        if let Some(failure) = tally.first_failure().and_then(|text| text.lines().next()) {
+            println!("  premier échec : {failure}");
+        }
     }
     match memory {
         Some((first, most)) => println!(
