@@ -71,6 +71,7 @@ exemples! {
     cfg_inconnue "cfg_inconnue",
     conditions "conditions",
     cout "cout",
+    defaut "defaut",
     exclusives "exclusives",
     matrice "matrice",
     obligatoires "obligatoires",
