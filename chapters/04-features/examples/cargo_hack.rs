@@ -23,7 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut tried: Vec<&str> = report.stdout.lines().map(combination).collect();
         tried.sort_by_key(|features| (features.matches(',').count(), *features));
         println!("{} : {} essais", mode.join(" "), tried.len());
-        println!("  {}", tried.join(" | "));
+        for line in tried.chunks(4) {
+            println!("  {}", line.join(" | "));
+        }
     }
     let report = cargo.call(["hack", "check", "--feature-powerset", "--keep-going"])?;
     // Le bilan, à la fin, cite les commandes qui ont échoué.

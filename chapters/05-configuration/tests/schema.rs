@@ -98,6 +98,14 @@ fn le_schema_accepte_ce_que_le_lecteur_accepte() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Un `Option` est une clé absente : un éditeur ne doit pas proposer `null`, que TOML n'a pas.
+#[test]
+fn le_schema_ne_permet_pas_null() -> Result<(), Box<dyn Error>> {
+    let schema = book_registry()?.json_schema().to_string();
+    assert!(!schema.contains("null"), "{schema}");
+    Ok(())
+}
+
 /// `taplo lint` sur un fichier qui nomme son schéma ; rien si taplo n'est pas installé.
 fn taplo(chemin: &Path) -> Option<(bool, String)> {
     let mut commande = Command::new("taplo");
