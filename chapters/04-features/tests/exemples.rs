@@ -72,6 +72,7 @@ exemples! {
     conditions "conditions",
     cout "cout",
     defaut "defaut",
+    deux_versions "deux_versions",
     exclusives "exclusives",
     matrice "matrice",
     obligatoires "obligatoires",
@@ -80,7 +81,7 @@ exemples! {
     registre_dlopen "registre_dlopen",
     registre_oublie "registre_oublie",
     unification "unification",
-    versions "versions",
+
 }
 
 /// cargo-hack ne vient pas avec cargo : où il n'est pas installé, il n'y a rien à vérifier.

@@ -1,6 +1,6 @@
 //! Deux versions incompatibles d'un crate ne sont pas unifiées : ce sont deux crates.
 //!
-//! À lancer par `cargo run -p ch-features --example versions`. L'exemple appelle cargo dans
+//! À lancer par `cargo run -p ch-features --example deux_versions`. L'exemple appelle cargo dans
 //! `espaces/versions`, dont le dossier `paquets` tient lieu de crates.io.
 
 use std::error::Error;
