@@ -19,16 +19,18 @@ fn consommateur(nom: &str, features: &[&str], programme: &str) -> Cargo {
     consommateur.write(&dossier).expect("le programme s'écrit")
 }
 
-/// Imprime les expressions `appels`, une par ligne, avec ces features et sans les autres.
-fn imprimer(features: &[&str], appels: &[&str]) -> String {
+/// Un programme qui imprime les expressions `appels`, une par ligne.
+fn programme(appels: &[&str]) -> String {
     let lignes = appels
         .iter()
         .map(|appel| format!("    println!(\"{{:?}}\", sujet::{appel});\n"));
-    let programme = format!("fn main() {{\n{}}}\n", lignes.collect::<String>());
-    let rapport = appeler(
-        &consommateur("imprimer", features, &programme),
-        &["run", "--quiet"],
-    );
+    format!("fn main() {{\n{}}}\n", lignes.collect::<String>())
+}
+
+/// Imprime les expressions `appels`, avec ces features et sans les autres.
+fn imprimer(features: &[&str], appels: &[&str]) -> String {
+    let cargo = consommateur("imprimer", features, &programme(appels));
+    let rapport = appeler(&cargo, &["run", "--quiet"]);
     assert!(
         rapport.success,
         "avec les features {}, un programme qui appelle {} ne compile pas :\n{}",
@@ -131,4 +133,27 @@ fn la_dependance_n_est_pas_une_feature() {
         "vos utilisateurs peuvent écrire features = [\"lexique\"] : sans `dep:`, une dépendance \
          optionnelle crée une feature de son nom"
     );
+}
+
+#[test]
+fn sans_json_l_export_n_existe_pas() {
+    for features in [&[][..], &["frequences"]] {
+        let cargo = consommateur("export", features, &programme(&["modules_json()"]));
+        let rapport = appeler(&cargo, &["check", "--quiet"]);
+        assert!(
+            !rapport.success,
+            "features {} : `modules_json` existe sans la feature `json`. Un programme peut s'en servir sans \
+             l'avoir demandée, et ne compilera plus le jour où vous poserez la condition",
+            label(features)
+        );
+        assert!(
+            rapport
+                .errors()
+                .iter()
+                .all(|erreur| erreur.contains("E0425")),
+            "features {} : seule l'absence de `modules_json` doit arrêter ce programme :\n{}",
+            label(features),
+            plainte(&rapport)
+        );
+    }
 }

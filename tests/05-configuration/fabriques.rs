@@ -102,6 +102,47 @@ fn une_faute_de_frappe_a_sa_suggestion() {
 }
 
 #[test]
+fn la_suggestion_est_le_type_le_plus_proche() {
+    let mut registre = registre();
+    for kind in ["copie", "copier"] {
+        registre.register(kind, Box::new(|_| Ok(Box::new(Majuscules))));
+    }
+    for (demande, proche, lointain) in [("copiers", "copier", "copie"), ("copi", "copie", "copier")]
+    {
+        assert_eq!(
+            suggestion(&registre, demande).as_deref(),
+            Some(proche),
+            "« {demande} » est à une distance de 1 de « {proche} » et de 2 de « {lointain} » : les deux \
+             sont assez proches, il faut le plus proche"
+        );
+    }
+}
+
+#[test]
+fn deux_lettres_echangees_ne_font_qu_une_faute() {
+    assert_eq!(
+        suggestion(&registre(), "majsuculse").as_deref(),
+        Some("majuscules"),
+        "« majsuculse » a deux paires de lettres échangées : une distance de 2 pour \
+         `damerau_levenshtein`, de 4 pour `levenshtein`, qui ne connaît pas l'échange"
+    );
+}
+
+#[test]
+fn une_distance_de_deux_est_permise_et_pas_de_trois() {
+    assert_eq!(
+        suggestion(&registre(), "majuscul").as_deref(),
+        Some("majuscules"),
+        "une distance de 2 est encore permise"
+    );
+    assert_eq!(
+        suggestion(&registre(), "majuscu"),
+        None,
+        "« majuscu » est à une distance de 3 de « majuscules »"
+    );
+}
+
+#[test]
 fn un_mot_sans_rapport_n_a_pas_de_suggestion() {
     assert_eq!(
         suggestion(&registre(), "traduire"),

@@ -128,3 +128,15 @@ fn la_colonne_compte_des_caracteres() {
         "« é » occupe deux octets et une seule colonne"
     );
 }
+
+#[test]
+fn le_message_est_celui_de_toml() {
+    let texte = "module = [\n";
+    let attendu = toml::from_str::<toml::Table>(texte).expect_err("une liste ouverte");
+    assert_eq!(
+        refus(texte).message,
+        attendu.message(),
+        "le message seul : `to_string()` y ajoute la position, déjà dans `line` et `column`, et un \
+         dessin de la ligne"
+    );
+}

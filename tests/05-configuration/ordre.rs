@@ -136,3 +136,13 @@ fn le_cycle_ne_nomme_que_la_boucle() {
         "« x » et « y » mènent à la boucle sans en faire partie"
     );
 }
+
+#[test]
+fn le_cycle_commence_par_le_premier_du_fichier() {
+    assert_eq!(
+        cycle(&["x < e", "d < e", "e < b", "b < d"]),
+        ["d", "e", "b"],
+        "« x » mène à la boucle par « e », mais « d » vient avant « e » dans le fichier : l'endroit par \
+         où l'on entre ne change pas le début de la liste"
+    );
+}

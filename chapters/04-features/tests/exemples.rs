@@ -71,6 +71,8 @@ exemples! {
     cfg_inconnue "cfg_inconnue",
     conditions "conditions",
     cout "cout",
+    defaut "defaut",
+    deux_versions "deux_versions",
     exclusives "exclusives",
     matrice "matrice",
     obligatoires "obligatoires",
@@ -79,4 +81,25 @@ exemples! {
     registre_dlopen "registre_dlopen",
     registre_oublie "registre_oublie",
     unification "unification",
+
+}
+
+/// cargo-hack ne vient pas avec cargo : où il n'est pas installé, il n'y a rien à vérifier.
+#[test]
+fn cargo_hack() {
+    let version = cargo().call(["hack", "--version"]);
+    if !version.expect("cargo se lance").success {
+        eprintln!("non vérifié : cargo-hack n'est pas installé (cargo install cargo-hack)");
+        return;
+    }
+    instantane!("cargo_hack", sortie("cargo_hack"));
+    // `default` compte pour une feature, sauf avec celles qu'elle active déjà.
+    let essais = [
+        "hack",
+        "check",
+        "--feature-powerset",
+        "--print-command-list",
+    ];
+    let liste = cargo().call(essais).expect("cargo se lance");
+    assert_eq!(liste.stdout.lines().count(), 80, "{}", liste.stdout);
 }

@@ -2,8 +2,9 @@
 
 use std::error::Error;
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, ThreadId};
 
 use ch_configuration::modules::NoOptions;
 use ch_configuration::{
@@ -173,5 +174,54 @@ fn relire_quand_meme_reconstruit_les_modules() -> Result<(), Box<dyn Error>> {
     assert_eq!(constructions.load(Ordering::Relaxed), 1);
     assert!(matches!(relecteur.reload_anyway(), Reload::Replaced(_)));
     assert_eq!(constructions.load(Ordering::Relaxed), 2);
+    Ok(())
+}
+
+/// Un module qui dit sur quel fil d'exécution il est détruit.
+struct Temoin(mpsc::Sender<ThreadId>);
+
+impl Plugin for Temoin {
+    fn name(&self) -> &str {
+        "temoin"
+    }
+
+    fn version(&self) -> &str {
+        "0.1.0"
+    }
+
+    fn execute(&self, text: &str) -> Result<String, PluginError> {
+        Ok(text.to_owned())
+    }
+}
+
+impl Drop for Temoin {
+    fn drop(&mut self) {
+        let _ = self.0.send(thread::current().id());
+    }
+}
+
+#[test]
+fn les_anciens_modules_sont_detruits_par_leur_dernier_lecteur() -> Result<(), Box<dyn Error>> {
+    let (emetteur, destructions) = mpsc::channel();
+    let (mut registre, _) = registre()?;
+    registre.register("temoin", move |_, NoOptions {}| {
+        Ok(Box::new(Temoin(emetteur.clone())))
+    })?;
+    let dossier = tempfile::tempdir()?;
+    let chemin = dossier.path().join("hote.toml");
+    fs::write(&chemin, modules(&["temoin"]))?;
+    let relecteur = Reloader::open(&chemin, registre, Environment::empty())?;
+    let lecteur = relecteur.live().current();
+
+    fs::write(&chemin, modules(&["majuscules"]))?;
+    assert!(matches!(relecteur.reload(), Reload::Replaced(_)));
+    assert!(
+        destructions.try_recv().is_err(),
+        "un lecteur s'en sert encore"
+    );
+    let fil = thread::spawn(move || drop(lecteur));
+    let attendu = fil.thread().id();
+    fil.join().expect("un destructeur ne panique pas");
+    assert_eq!(destructions.recv()?, attendu);
     Ok(())
 }

@@ -4,118 +4,149 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use ch_configuration::book_registry;
-use serde_json::{Value, json};
+use ch_configuration::{Config, Environment, Source, book_registry};
+use jsonschema::{Validator, draft7};
+use serde_json::Value;
 
+const EXEMPLE: &str = include_str!("../examples/hote.toml");
 /// Les familles du corpus dont un schéma ne peut rien savoir : la syntaxe est vérifiée avant
 /// lui ; les noms, les dépendances et l'environnement ne sont pas affaire de forme.
 const HORS_DE_PORTEE: [&str; 5] = ["syntaxe-", "nom-", "apres-", "cycle-", "environnement-"];
 /// Une valeur que seule la fabrique refuse.
 const SEULE_LA_FABRIQUE: &str = "options-refusees-par-la-fabrique";
 
-#[test]
-fn le_schema_accepte_l_exemple() -> Result<(), Box<dyn Error>> {
-    let exemple: Value = toml::from_str(include_str!("../examples/hote.toml"))?;
-    juger(&book_registry()?.json_schema(), &exemple).map_err(Into::into)
+fn verificateur() -> Result<Validator, Box<dyn Error>> {
+    let schema = book_registry()?.json_schema();
+    draft7::meta::validate(&schema).map_err(|erreur| erreur.to_string())?;
+    Ok(draft7::new(&schema)?)
 }
 
-#[test]
-fn le_schema_refuse_ce_que_le_lecteur_refuse() -> Result<(), Box<dyn Error>> {
-    let schema = book_registry()?.json_schema();
-    let mut juges = 0;
+/// Une configuration du corpus dont la faute est une affaire de forme.
+struct Faute {
+    nom: String,
+    texte: String,
+    valeur: Value,
+}
+
+fn fautes_de_forme() -> Result<Vec<Faute>, Box<dyn Error>> {
+    let mut fautes = Vec::new();
     for entree in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"))? {
-        let chemin = entree?.path();
-        let nom = chemin.file_stem().unwrap_or_default().to_string_lossy();
-        let est_toml = chemin
-            .extension()
-            .is_some_and(|extension| extension == "toml");
+        let nom = entree?.file_name().to_string_lossy().into_owned();
+        let Some(cas) = nom.strip_suffix(".toml") else {
+            continue;
+        };
         let hors_de_portee = HORS_DE_PORTEE
             .iter()
-            .any(|famille| nom.starts_with(famille));
-        if !est_toml || hors_de_portee || nom == SEULE_LA_FABRIQUE {
+            .any(|famille| cas.starts_with(famille));
+        if hors_de_portee || cas == SEULE_LA_FABRIQUE {
             continue;
         }
+        let chemin = format!("{}/tests/corpus/{nom}", env!("CARGO_MANIFEST_DIR"));
+        let texte = fs::read_to_string(chemin)?;
         // Une date ou un entier démesuré n'ont pas d'équivalent en JSON.
-        let Ok(valeur) = toml::from_str::<Value>(&fs::read_to_string(&chemin)?) else {
-            continue;
-        };
-        assert!(
-            juger(&schema, &valeur).is_err(),
-            "{nom} : le schéma ne voit pas la faute"
-        );
-        juges += 1;
+        if let Ok(valeur) = toml::from_str(&texte) {
+            fautes.push(Faute { nom, texte, valeur });
+        }
     }
     assert!(
-        juges > 30,
-        "le corpus n'a presque rien donné à juger : {juges}"
+        fautes.len() > 30,
+        "le corpus n'a presque rien donné à juger : {}",
+        fautes.len()
+    );
+    Ok(fautes)
+}
+
+#[test]
+fn le_schema_accepte_l_exemple() -> Result<(), Box<dyn Error>> {
+    let exemple: Value = toml::from_str(EXEMPLE)?;
+    verificateur()?
+        .validate(&exemple)
+        .map_err(|erreur| erreur.to_string().into())
+}
+
+// ANCHOR: refuse
+#[test]
+fn le_schema_refuse_ce_que_le_lecteur_refuse() -> Result<(), Box<dyn Error>> {
+    let schema = verificateur()?;
+    for Faute { nom, valeur, .. } in fautes_de_forme()? {
+        assert!(
+            !schema.is_valid(&valeur),
+            "{nom} : le schéma ne voit pas la faute"
+        );
+    }
+    Ok(())
+}
+// ANCHOR_END: refuse
+
+#[test]
+fn le_schema_accepte_ce_que_le_lecteur_accepte() -> Result<(), Box<dyn Error>> {
+    let (schema, registre) = (verificateur()?, book_registry()?);
+    let mut acceptes = 0;
+    // L'exemple coupé à chaque caractère, comme pendant qu'on le tape.
+    for fin in (0..=EXEMPLE.len()).filter(|&fin| EXEMPLE.is_char_boundary(fin)) {
+        let debut = &EXEMPLE[..fin];
+        let config = Config::parse(Source::new("hote.toml", debut), &Environment::empty());
+        if config.and_then(|config| registre.build(config)).is_err() {
+            continue;
+        }
+        assert!(schema.is_valid(&toml::from_str(debut)?), "{debut}");
+        acceptes += 1;
+    }
+    assert!(acceptes > 10, "presque rien n'a été accepté : {acceptes}");
+    Ok(())
+}
+
+/// Un `Option` est une clé absente : un éditeur ne doit pas proposer `null`, que TOML n'a pas.
+#[test]
+fn le_schema_ne_permet_pas_null() -> Result<(), Box<dyn Error>> {
+    let schema = book_registry()?.json_schema().to_string();
+    assert!(!schema.contains("null"), "{schema}");
+    Ok(())
+}
+
+/// `taplo lint` sur un fichier qui nomme son schéma ; rien si taplo n'est pas installé.
+fn taplo(chemin: &Path) -> Option<(bool, String)> {
+    let mut commande = Command::new("taplo");
+    commande.args(["lint", "--colors", "never"]).arg(chemin);
+    let sortie = commande.output().ok()?;
+    let messages = String::from_utf8_lossy(&sortie.stderr).into_owned();
+    Some((sortie.status.success(), messages))
+}
+
+/// L'outil des éditeurs n'est pas partout : où il manque, il n'y a rien à vérifier.
+#[test]
+fn taplo_accepte_l_exemple_et_souligne_les_fautes() -> Result<(), Box<dyn Error>> {
+    let exemple = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hote.toml");
+    let Some((accepte, messages)) = taplo(&exemple) else {
+        eprintln!("non vérifié : taplo n'est pas installé (cargo install taplo-cli)");
+        return Ok(());
+    };
+    assert!(accepte, "{messages}");
+
+    let dossier = tempfile::tempdir()?;
+    let schema = include_str!("../examples/hote.schema.json");
+    fs::write(dossier.path().join("hote.schema.json"), schema)?;
+    let (en_tete, _) = EXEMPLE
+        .split_once('\n')
+        .ok_or("l'exemple nomme son schéma")?;
+    let chemin = dossier.path().join("essai.toml");
+    for Faute { nom, texte, .. } in fautes_de_forme()? {
+        fs::write(&chemin, format!("{en_tete}\n{texte}"))?;
+        let (accepte, _) = taplo(&chemin).ok_or("taplo a disparu")?;
+        assert!(!accepte, "{nom} : taplo ne voit pas la faute");
+    }
+
+    // La ligne est la bonne, mais la raison est perdue.
+    fs::write(&chemin, EXEMPLE.replace("actif =", "actfi ="))?;
+    let (_, messages) = taplo(&chemin).ok_or("taplo a disparu")?;
+    let lignes = EXEMPLE.lines().position(|ligne| ligne.starts_with("actif"));
+    let place = format!("essai.toml:{}:1", lignes.map_or(0, |ligne| ligne + 1));
+    assert!(messages.contains(&place), "{messages}");
+    assert!(
+        messages.contains("not valid under any of the schemas listed in the 'oneOf'"),
+        "{messages}"
     );
     Ok(())
-}
-
-/// Un vérificateur de schéma réduit à ce que notre schéma emploie ; un mot-clé qu'il ne
-/// connaît pas est une panique, pour que rien ne soit ignoré en silence.
-fn juger(schema: &Value, valeur: &Value) -> Result<(), String> {
-    let regles = schema.as_object().expect("un schéma est un objet");
-    for (mot, regle) in regles {
-        let respecte = match mot.as_str() {
-            "$schema" | "title" | "description" | "default" | "format" => true,
-            "type" => est_de_type(valeur, regle),
-            "const" => valeur == regle,
-            "enum" => liste(regle).contains(valeur),
-            "minimum" => valeur.as_f64() >= regle.as_f64(),
-            "maximum" => valeur.as_f64() <= regle.as_f64(),
-            "pattern" => {
-                assert_eq!(regle, "^[a-z0-9-]+$", "un motif que ce test ne connaît pas");
-                let permis = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-                valeur
-                    .as_str()
-                    .is_none_or(|nom| !nom.is_empty() && nom.chars().all(permis))
-            }
-            "required" => liste(regle)
-                .iter()
-                .all(|cle| valeur.get(cle.as_str().unwrap_or_default()).is_some()),
-            "properties" => regle.as_object().is_none_or(|proprietes| {
-                proprietes.iter().all(|(cle, schema)| {
-                    valeur
-                        .get(cle)
-                        .is_none_or(|valeur| juger(schema, valeur).is_ok())
-                })
-            }),
-            "additionalProperties" => {
-                assert_eq!(regle, &json!(false));
-                let connues = &schema["properties"];
-                valeur
-                    .as_object()
-                    .is_none_or(|table| table.keys().all(|cle| connues.get(cle).is_some()))
-            }
-            "items" => valeur
-                .as_array()
-                .is_none_or(|valeurs| valeurs.iter().all(|valeur| juger(regle, valeur).is_ok())),
-            "oneOf" => {
-                let choix = liste(regle).iter();
-                choix.filter(|schema| juger(schema, valeur).is_ok()).count() == 1
-            }
-            inconnu => panic!("mot-clé de schéma inconnu de ce test : {inconnu}"),
-        };
-        if !respecte {
-            return Err(format!("« {mot} » n'est pas respecté par {valeur}"));
-        }
-    }
-    Ok(())
-}
-
-fn liste(valeur: &Value) -> &[Value] {
-    valeur.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn est_de_type(valeur: &Value, nom: &Value) -> bool {
-    match nom.as_str() {
-        Some("object") => valeur.is_object(),
-        Some("array") => valeur.is_array(),
-        Some("string") => valeur.is_string(),
-        Some("boolean") => valeur.is_boolean(),
-        Some("integer") => valeur.is_i64() || valeur.is_u64(),
-        autre => panic!("type inconnu de ce test : {autre:?}"),
-    }
 }

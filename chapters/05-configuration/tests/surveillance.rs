@@ -148,3 +148,35 @@ fn un_travail_commence_garde_sa_configuration() -> Result<(), Box<dyn Error>> {
     assert_ne!(relecteur.live().current().run("a")?.output(), "A");
     Ok(())
 }
+
+/// Un lien vers un autre dossier : ce qui s'y écrit n'est pas vu, le changement du lien l'est.
+#[test]
+#[cfg(unix)]
+fn un_lien_symbolique_est_suivi_quand_il_change_et_non_quand_sa_cible_change()
+-> Result<(), Box<dyn Error>> {
+    use std::os::unix::fs::symlink;
+
+    let (dossier, ailleurs) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let (ancienne, nouvelle) = (ailleurs.path().join("1"), ailleurs.path().join("2"));
+    fs::write(&ancienne, MAJUSCULES)?;
+    fs::write(&nouvelle, COMPTEUR)?;
+    let chemin = dossier.path().join("hote.toml");
+    symlink(&ancienne, &chemin)?;
+    let (_surveillance, hote, nouvelles) = surveiller(&chemin)?;
+    let silence = || nouvelles.recv_timeout(SILENCE).err() == Some(RecvTimeoutError::Timeout);
+
+    // La surveillance commence par une relecture, qui verrait tout : on la laisse finir.
+    assert!(silence());
+    fs::write(&ancienne, format!("# changé\n{COMPTEUR}"))?;
+    assert!(silence());
+    assert_eq!(hote.current().run("a")?.output(), "A");
+
+    let provisoire = dossier.path().join("provisoire");
+    symlink(&nouvelle, &provisoire)?;
+    fs::rename(&provisoire, &chemin)?;
+    assert!(matches!(
+        nouvelles.recv_timeout(PATIENCE)?,
+        Reload::Replaced(_)
+    ));
+    Ok(())
+}

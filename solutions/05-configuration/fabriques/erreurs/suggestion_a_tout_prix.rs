@@ -1,4 +1,4 @@
-//! Attrapée par : `un_mot_sans_rapport_n_a_pas_de_suggestion`
+//! Attrapée par : `une_distance_de_deux_est_permise_et_pas_de_trois`, `un_mot_sans_rapport_n_a_pas_de_suggestion`
 //!
 //! Le type le plus proche est suggéré, même s'il n'a rien de commun avec ce qui est demandé :
 //! « traduire » devient « repeter », et le lecteur cherche le rapport.

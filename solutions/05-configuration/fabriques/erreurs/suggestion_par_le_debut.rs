@@ -1,4 +1,4 @@
-//! Attrapée par : `une_faute_de_frappe_a_sa_suggestion`
+//! Attrapée par : `une_faute_de_frappe_a_sa_suggestion`, `deux_lettres_echangees_ne_font_qu_une_faute`, `la_suggestion_est_le_type_le_plus_proche`, `une_distance_de_deux_est_permise_et_pas_de_trois`
 //!
 //! Est suggéré le type dont le nom commence par ce qui est demandé. « majuscule » est bien complété,
 //! mais une lettre oubliée ou deux lettres échangées au milieu du mot ne donnent plus rien.

@@ -1,4 +1,4 @@
-//! Attrapée par : `le_cycle_ne_nomme_que_la_boucle`
+//! Attrapée par : `le_cycle_ne_nomme_que_la_boucle`, `le_cycle_commence_par_le_premier_du_fichier`
 //!
 //! Le parcours entier est rendu, chemin d'accès compris : « x » et « y » mènent à la boucle,
 //! mais les corriger n'y changerait rien.

@@ -1,4 +1,4 @@
-//! Attrapée par : `un_cycle_est_nomme_dans_l_ordre`, `le_cycle_ne_nomme_que_la_boucle`
+//! Attrapée par : `un_cycle_est_nomme_dans_l_ordre`, `le_cycle_ne_nomme_que_la_boucle`, `le_cycle_commence_par_le_premier_du_fichier`
 //!
 //! Tous les modules qui n'ont pas pu passer sont rendus, dans l'ordre du fichier. Ceux qui
 //! attendent la boucle n'en font pas partie, et l'ordre du fichier n'est pas celui des attentes.
