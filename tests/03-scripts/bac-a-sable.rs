@@ -36,11 +36,16 @@ fn une_boucle_sans_fin_s_arrete() {
     );
 }
 
+/// Un script qui imbrique ce nombre d'appels.
+fn imbriquer(appels: u32) -> String {
+    let dernier = appels - 1;
+    format!("fn f(n) {{ if n == 0 {{ \"fond\" }} else {{ f(n - 1) }} }} f({dernier})")
+}
+
 #[test]
 fn trente_appels_imbriques_passent() {
-    let script = "fn f(n) { if n == 0 { \"fond\" } else { f(n - 1) } } f(30)";
     assert_eq!(
-        essayer(script).as_deref(),
+        essayer(&imbriquer(32)).as_deref(),
         Ok("fond"),
         "32 appels imbriqués sont permis ; la valeur par défaut de Rhai est de 8 sans \
          optimisation : fixez-la vous-même"
@@ -49,6 +54,11 @@ fn trente_appels_imbriques_passent() {
 
 #[test]
 fn une_recursion_sans_fin_s_arrete() {
+    assert_eq!(
+        essayer(&imbriquer(33)),
+        Err(Stop::Depth),
+        "33 appels imbriqués : c'est un de trop, set_max_call_levels"
+    );
     assert_eq!(
         essayer("fn f(n) { f(n + 1) } f(0)"),
         Err(Stop::Depth),
@@ -111,7 +121,8 @@ fn le_script_ne_peut_pas_dormir() {
     let courte = essayer("sleep(0.01); \"réveillé\"");
     assert!(
         matches!(courte, Err(Stop::Other(_))),
-        "sleep prend aussi un nombre à virgule ; obtenu {courte:?}"
+        "le script a dormi : sleep est une fonction ordinaire, que disable_symbol ne retire \
+         pas, et elle existe pour un entier et pour un nombre à virgule ; obtenu {courte:?}"
     );
     let issue = essayer("sleep(15); \"réveillé\"");
     assert!(

@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("5. Une fonction écrite en C ne se compte pas :");
     let counted = |code: &str| -> mlua::Result<bool> {
-        let lua = Lua::new_with(StdLib::STRING, LuaOptions::default())?;
+        let lua = Lua::new_with(StdLib::STRING | StdLib::TABLE, LuaOptions::default())?;
         limited(&lua)?;
         Ok(lua.load(code).exec().is_err())
     };
@@ -62,6 +62,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "   un million de tours dans string.rep : arrêtés {}",
         counted("string.rep('', 1000000)")?
+    );
+    println!(
+        "   un million de copies par table.move : arrêtées {}",
+        counted("table.move({}, 1, 1000000, 2)")?
+    );
+    println!(
+        "   2^16 façons d'accorder un motif : arrêtées {}",
+        counted("(('a'):rep(16)):find(('a?'):rep(16) .. ('a'):rep(16) .. 'b')")?
     );
 
     println!("6. Un finaliseur non plus :");

@@ -8,60 +8,60 @@ use std::time::{Duration, Instant};
 
 use crate::{Limit, Limits};
 
-#[derive(Clone, Copy)]
+/// Une limite atteinte, et la ligne où elle l'a été si elle est connue.
+type Stop = (Limit, Option<usize>);
+
+// ANCHOR: appel
+/// L'appel en cours sur ce fil. Un champ se lit et s'écrit seul, sans copier les autres.
+#[derive(Clone)]
 struct Call {
-    time: Duration,
+    open: Cell<bool>,
+    time: Cell<Duration>,
     /// Fixée à la première question : un appel très court ne lit jamais l'heure.
-    deadline: Option<Instant>,
-    notes_left: usize,
+    deadline: Cell<Option<Instant>>,
+    notes_left: Cell<usize>,
     /// Les instructions de Lua qui restent ; Rhai tient son propre compte.
-    operations_left: u64,
-    /// La première limite atteinte, et sa ligne.
-    stopped: Option<(Limit, Option<usize>)>,
+    operations_left: Cell<u64>,
+    /// La première limite atteinte.
+    stopped: Cell<Option<Stop>>,
 }
 
 thread_local! {
-    static CURRENT: Cell<Option<Call>> = const { Cell::new(None) };
+    static CURRENT: Call = const { Call::none() };
 }
 
-// ANCHOR: appel
 /// Rend à l'appel précédent sa place quand celui-ci se termine, même par un panic.
 pub(crate) struct CallGuard {
+    /// Un script peut appeler l'hôte, qui appelle un autre script : c'est rare.
     previous: Option<Call>,
 }
 
 /// Ouvre un appel : jusqu'à la destruction du garde, l'échéance et les notes sont les siennes.
 pub(crate) fn begin(limits: &Limits) -> CallGuard {
-    let call = Call {
-        time: limits.time,
-        deadline: None,
-        notes_left: limits.notes,
-        operations_left: limits.operations,
-        stopped: None,
-    };
-    CallGuard {
-        previous: CURRENT.replace(Some(call)),
-    }
+    CURRENT.with(|call| {
+        let previous = call.open.get().then(|| call.clone());
+        call.open.set(true);
+        call.time.set(limits.time);
+        call.deadline.set(None);
+        call.notes_left.set(limits.notes);
+        call.operations_left.set(limits.operations);
+        call.stopped.set(None);
+        CallGuard { previous }
+    })
 }
 
 impl Drop for CallGuard {
     fn drop(&mut self) {
-        CURRENT.set(self.previous);
+        CURRENT.with(|call| match &self.previous {
+            Some(previous) => call.resume(previous),
+            None => call.open.set(false),
+        });
     }
 }
 
 /// L'échéance de l'appel en cours est-elle passée ?
 pub(crate) fn is_late() -> bool {
-    let Some(mut call) = CURRENT.get() else {
-        return false;
-    };
-    let now = Instant::now();
-    if let Some(deadline) = call.deadline {
-        return now >= deadline;
-    }
-    call.deadline = now.checked_add(call.time);
-    CURRENT.set(Some(call));
-    call.time.is_zero()
+    CURRENT.with(Call::is_late)
 }
 // ANCHOR_END: appel
 
@@ -70,45 +70,84 @@ pub(crate) fn is_late() -> bool {
 ///
 /// Une limite atteinte le reste jusqu'à la fin de l'appel : rien ne la fait oublier.
 pub(crate) fn spend(operations: u64, line: Option<usize>) -> Option<Limit> {
-    let mut call = CURRENT.get()?;
-    match call.operations_left.checked_sub(operations) {
-        Some(left) => call.operations_left = left,
-        None => return Some(stop(Limit::Operations, line)),
-    }
-    CURRENT.set(Some(call));
-    if is_late() {
-        return Some(stop(Limit::Time, line));
-    }
-    stopped().map(|(limit, _)| limit)
+    CURRENT.with(|call| {
+        if !call.open.get() {
+            return None;
+        }
+        match call.operations_left.get().checked_sub(operations) {
+            Some(left) => call.operations_left.set(left),
+            None => return Some(call.stop(Limit::Operations, line)),
+        }
+        if call.is_late() {
+            return Some(call.stop(Limit::Time, line));
+        }
+        call.stopped.get().map(|(limit, _)| limit)
+    })
 }
 
 /// Note que l'appel a atteint `limit` ; une limite plus ancienne garde sa place.
 pub(crate) fn stop(limit: Limit, line: Option<usize>) -> Limit {
-    let Some(mut call) = CURRENT.get() else {
-        return limit;
-    };
-    let (first, _) = *call.stopped.get_or_insert((limit, line));
-    CURRENT.set(Some(call));
-    first
+    CURRENT.with(|call| call.stop(limit, line))
 }
 
 /// La limite que l'appel en cours a atteinte, et sa ligne.
-pub(crate) fn stopped() -> Option<(Limit, Option<usize>)> {
-    CURRENT.get().and_then(|call| call.stopped)
+pub(crate) fn stopped() -> Option<Stop> {
+    CURRENT.with(|call| call.stopped.get().filter(|_| call.open.get()))
 }
 // ANCHOR_END: compte
 
 /// Prend une note sur celles qui restent ; `false` s'il n'en reste pas.
 pub(crate) fn take_note() -> bool {
-    let Some(mut call) = CURRENT.get() else {
-        return false;
-    };
-    let Some(left) = call.notes_left.checked_sub(1) else {
-        return false;
-    };
-    call.notes_left = left;
-    CURRENT.set(Some(call));
-    true
+    CURRENT.with(|call| match call.notes_left.get().checked_sub(1) {
+        Some(left) if call.open.get() => {
+            call.notes_left.set(left);
+            true
+        }
+        _ => false,
+    })
+}
+
+impl Call {
+    /// Aucun appel en cours.
+    const fn none() -> Self {
+        Self {
+            open: Cell::new(false),
+            time: Cell::new(Duration::ZERO),
+            deadline: Cell::new(None),
+            notes_left: Cell::new(0),
+            operations_left: Cell::new(0),
+            stopped: Cell::new(None),
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        if !self.open.get() {
+            return false;
+        }
+        let now = Instant::now();
+        if let Some(deadline) = self.deadline.get() {
+            return now >= deadline;
+        }
+        self.deadline.set(now.checked_add(self.time.get()));
+        self.time.get().is_zero()
+    }
+
+    fn stop(&self, limit: Limit, line: Option<usize>) -> Limit {
+        if !self.open.get() {
+            return limit;
+        }
+        let first = self.stopped.get().unwrap_or((limit, line));
+        self.stopped.set(Some(first));
+        first.0
+    }
+
+    fn resume(&self, previous: &Self) {
+        self.time.set(previous.time.get());
+        self.deadline.set(previous.deadline.get());
+        self.notes_left.set(previous.notes_left.get());
+        self.operations_left.set(previous.operations_left.get());
+        self.stopped.set(previous.stopped.get());
+    }
 }
 
 /// La plus longue note transmise au journal, en octets.

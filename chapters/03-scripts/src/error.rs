@@ -10,9 +10,14 @@ use crate::Diagnostic;
 /// L'échec d'un script : ce que c'est, et l'endroit.
 #[derive(Debug)]
 pub struct ScriptError {
-    kind: ScriptErrorKind,
     // Dans une boîte : un `Result` reste petit, et un appel qui réussit ne paie rien.
-    diagnostic: Box<Diagnostic>,
+    failure: Box<Failure>,
+}
+
+#[derive(Debug)]
+struct Failure {
+    kind: ScriptErrorKind,
+    diagnostic: Diagnostic,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -80,10 +85,13 @@ impl Limit {
 
 impl ScriptError {
     pub(crate) fn new(kind: ScriptErrorKind, diagnostic: Diagnostic) -> Self {
-        Self {
+        let failure = Failure {
             kind,
-            diagnostic: Box::new(diagnostic),
+            diagnostic,
             source: None,
+        };
+        Self {
+            failure: Box::new(failure),
         }
     }
 
@@ -107,18 +115,18 @@ impl ScriptError {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.failure.source = Some(source.into());
         self
     }
 
     /// La sorte d'échec.
     pub fn kind(&self) -> ScriptErrorKind {
-        self.kind
+        self.failure.kind
     }
 
     /// La limite atteinte, si c'en est une.
     pub fn limit_reached(&self) -> Option<Limit> {
-        match self.kind {
+        match self.failure.kind {
             ScriptErrorKind::Limit(limit) => Some(limit),
             _ => None,
         }
@@ -126,18 +134,18 @@ impl ScriptError {
 
     /// Le message et l'endroit.
     pub fn diagnostic(&self) -> &Diagnostic {
-        &self.diagnostic
+        &self.failure.diagnostic
     }
 }
 
 impl fmt::Display for ScriptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostic.fmt(f)
+        self.failure.diagnostic.fmt(f)
     }
 }
 
 impl Error for ScriptError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.failure.source.as_deref().map(|source| source as _)
     }
 }

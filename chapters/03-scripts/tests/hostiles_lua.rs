@@ -1,11 +1,13 @@
 //! Des scripts Lua hostiles : chacun finit par une erreur précise, dans ses limites.
 
 mod commun;
+mod memoire;
 
 use std::path::Path;
 
 use ch_scripts::{LuaPlugin, ScriptError};
-use commun::{Attack, CountingAllocator};
+use commun::Attack;
+use memoire::CountingAllocator;
 use verifications::instantane;
 
 #[global_allocator]
@@ -238,6 +240,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn chaque_script_hostile_s_arrete_et_l_hote_sert_encore() {
+    let _alone = memoire::alone();
     let bodies = BODIES
         .iter()
         .map(|(name, body)| (name.to_string(), module(body)));
@@ -258,6 +261,7 @@ fn chaque_script_hostile_s_arrete_et_l_hote_sert_encore() {
 
 #[test]
 fn le_meme_greffon_sert_encore_apres_une_attaque() {
+    let _alone = memoire::alone();
     let script = module(
         "if text == 'boucle' then while true do end end
          if text == 'bombe' then local s = 'x' while true do s = s .. s end end

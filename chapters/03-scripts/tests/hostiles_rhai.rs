@@ -1,11 +1,13 @@
 //! Des scripts Rhai hostiles : chacun finit par une erreur précise, dans ses limites.
 
 mod commun;
+mod memoire;
 
 use std::path::Path;
 
 use ch_scripts::{ScriptError, ScriptPlugin};
-use commun::{Attack, CountingAllocator};
+use commun::Attack;
+use memoire::CountingAllocator;
 use verifications::instantane;
 
 #[global_allocator]
@@ -91,12 +93,12 @@ const BODIES: [(&str, &str, &str); 43] = [
     ),
     (
         "chaîne par replace",
-        "let s = \"\"; s.pad(200000, 'x'); s.replace(\"x\", s); s",
+        "let s = \"x\"; while s.bytes < 131072 { s += s; } s.replace(\"x\", s); s",
         "",
     ),
     (
         "chaîne par replace d'un caractère",
-        "let s = \"\"; s.pad(200000, 'x'); s.replace('x', s); s",
+        "let s = \"x\"; while s.bytes < 131072 { s += s; } s.replace('x', s); s",
         "",
     ),
     (
@@ -111,7 +113,7 @@ const BODIES: [(&str, &str, &str); 43] = [
     ),
     (
         "chaîne coupée en morceaux",
-        "let s = \"\"; s.pad(200000, 'x'); s.split(\"\"); s",
+        "let s = \"x\"; while s.bytes < 131072 { s += s; } s.split(\"\"); s",
         "",
     ),
     ("tableau poussé", "let a = []; loop { a.push(1); }", ""),
@@ -123,7 +125,7 @@ const BODIES: [(&str, &str, &str); 43] = [
     ),
     (
         "tableau de chaînes",
-        "let s = \"\"; s.pad(200000, 'x'); let a = []; loop { a.push(s + a.len()); }",
+        "let s = \"x\"; while s.bytes < 131072 { s += s; } let a = []; loop { a.push(s + a.len()); }",
         "",
     ),
     ("tableau emboîté", "let a = []; loop { a = [a]; }", ""),
@@ -191,7 +193,7 @@ const BODIES: [(&str, &str, &str); 43] = [
     (
         "mémoire retenue par la récursion",
         "f(0)",
-        "fn f(n) { let s = \"\"; s.pad(250000, 'x'); let a = s + \"a\"; let b = s + \"b\"; let c = s + \"c\"; let d = s + \"d\"; f(n + 1) + a.len + b.len + c.len + d.len }",
+        "fn f(n) { let s = \"x\"; while s.bytes < 131072 { s += s; } let a = s + s; let b = s + s; let c = s + s; let d = s + s; f(n + 1) + a.bytes + b.bytes + c.bytes + d.bytes }",
     ),
     ("notes sans fin", "loop { log(\"encore\"); }", ""),
     ("nombre qui déborde", "let n = 1; loop { n *= 2; }", ""),
@@ -294,6 +296,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn chaque_script_hostile_s_arrete_et_l_hote_sert_encore() {
+    let _alone = memoire::alone();
     let bodies = BODIES
         .iter()
         .map(|(name, body, functions)| (name.to_string(), module(body, functions)));

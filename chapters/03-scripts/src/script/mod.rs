@@ -116,7 +116,7 @@ impl ScriptPlugin {
                 message,
             ));
         }
-        script.call_text("execute", (text.to_owned(),))
+        script.call_text("execute", Some(text))
     }
 
     /// Appelle la fonction `init` du script, s'il en a une.
@@ -126,7 +126,7 @@ impl ScriptPlugin {
     /// Si le script refuse de travailler : il a levé une erreur ou dépassé une limite.
     pub fn prepare(&self) -> Result<(), ScriptError> {
         if find_function(&self.script.ast, "init", 0) {
-            drop(self.script.call("init", ())?);
+            drop(self.script.call("init", None)?);
         }
         Ok(())
     }
@@ -154,18 +154,31 @@ fn find_function(ast: &AST, name: &str, parameters: usize) -> bool {
     })
 }
 
+/// Les paramètres d'une fonction du contrat : le texte, ou rien.
+struct Arguments<'a>(Option<&'a str>);
+
+impl FuncArgs for Arguments<'_> {
+    fn parse<C: Extend<Dynamic>>(self, arguments: &mut C) {
+        arguments.extend(self.0.map(|text| Dynamic::from(text.to_owned())));
+    }
+}
+
 impl Script {
     // ANCHOR: appeler
     /// Appelle une fonction du script, dans ses limites.
     ///
     /// Un panic du moteur, ou d'une fonction prêtée au script, devient une erreur.
-    fn call(&self, function: &str, arguments: impl FuncArgs) -> Result<Dynamic, ScriptError> {
+    fn call(&self, function: &str, text: Option<&str>) -> Result<Dynamic, ScriptError> {
         let _guard = call::begin(&self.limits);
         let options = CallFnOptions::new().eval_ast(false);
         let mut scope = Scope::new();
         let work = AssertUnwindSafe(|| {
             self.engine.call_fn_with_options::<Dynamic>(
-                options, &mut scope, &self.ast, function, arguments,
+                options,
+                &mut scope,
+                &self.ast,
+                function,
+                Arguments(text),
             )
         });
         let outcome = catch_unwind(work);
@@ -187,20 +200,20 @@ impl Script {
     // ANCHOR_END: appeler
 
     /// Appelle une fonction qui doit rendre une chaîne.
-    fn call_text(&self, function: &str, arguments: impl FuncArgs) -> Result<String, ScriptError> {
-        self.call(function, arguments)?
-            .into_string()
-            .map_err(|found| {
-                let found = messages::type_name(found);
-                let message =
-                    format!("la fonction « {function} » doit rendre une chaîne, elle rend {found}");
-                ScriptError::contract(&self.source.file, message)
-            })
+    fn call_text(&self, function: &str, text: Option<&str>) -> Result<String, ScriptError> {
+        let answer = self.call(function, text)?;
+        if let Ok(text) = answer.as_immutable_string_ref() {
+            return Ok(text.as_str().to_owned());
+        }
+        let found = messages::type_name(answer.type_name());
+        let message =
+            format!("la fonction « {function} » doit rendre une chaîne, elle rend {found}");
+        Err(ScriptError::contract(&self.source.file, message))
     }
 
     /// Ce que le script dit de lui-même : un texte court, d'une ligne.
     fn identity(&self, function: &str) -> Result<String, ScriptError> {
-        let text = self.call_text(function, ())?;
+        let text = self.call_text(function, None)?;
         crate::source::check_identity(&self.source.file, function, text)
     }
 }

@@ -28,6 +28,7 @@ def_package! {
         // Les fonctions de Rhai dont le coût échappe aux limites, remplacées par les nôtres.
         deep::replace_recursive_functions(lib);
         replace_string_replace(lib);
+        lend_characters(lib);
     }
 }
 // ANCHOR_END: paquet
@@ -45,7 +46,6 @@ pub fn sandboxed_engine(limits: &Limits, plugin: &str, journal: Arc<dyn Journal>
     // `new_raw` : ni paquets, ni lecture de fichiers par `import`.
     let mut engine = Engine::new_raw();
     engine.register_global_module(Shared::clone(&SANDBOX));
-    engine.register_type_with_name::<Characters>("Characters");
     engine.register_static_module("unicode", Shared::clone(&UNICODE));
     forbid_symbols(&mut engine);
     set_limits(&mut engine, limits);
@@ -143,16 +143,21 @@ fn unicode_module() -> Module {
     module.set_native_fn("is_alphanumeric", |c: char| Ok(c.is_alphanumeric()));
     module.set_native_fn("characters", |text: &str| Ok(Characters::of(text)));
 
-    module.set_custom_type::<Characters>("Characters");
-    module.set_iterable::<Characters>();
-    module.set_getter_fn("len", |characters: &mut Characters| Ok(characters.len()));
-    module.set_indexer_get_fn(|characters: &mut Characters, index: i64| {
+    module.set_id("unicode");
+    module.build_index();
+    module
+}
+
+/// Le type que rend `unicode::characters` : sa longueur, un élément, un parcours.
+fn lend_characters(lib: &mut Module) {
+    lib.set_custom_type::<Characters>("Characters");
+    lib.set_iterable::<Characters>();
+    lib.set_getter_fn("len", |characters: &mut Characters| Ok(characters.len()));
+    lib.set_indexer_get_fn(|characters: &mut Characters, index: i64| {
         characters
             .get(index)
             .ok_or_else(|| format!("pas de caractère numéro {index}").into())
     });
-    module.build_index();
-    module
 }
 // ANCHOR_END: unicode
 

@@ -1,36 +1,14 @@
 //! Faire passer un corpus de scripts hostiles : chacun finit par une erreur précise, dans la
 //! mémoire prévue, et l'hôte sert encore après lui.
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::fs;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
 use ch_scripts::{Limits, ScriptError, ScriptErrorKind, ScriptOptions};
 
-/// Un allocateur qui compte les octets en service, et retient leur plus grand nombre.
-pub(crate) struct CountingAllocator;
-
-static USED: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-// SÛRETÉ : tout est délégué à l'allocateur du système ; nous ne faisons que compter.
-unsafe impl GlobalAlloc for CountingAllocator {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let used = USED.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        PEAK.fetch_max(used, Ordering::Relaxed);
-        // SÛRETÉ : les obligations de l'appelant sont celles de `System`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        USED.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SÛRETÉ : les obligations de l'appelant sont celles de `System`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
+use crate::memoire::peak;
 
 /// Un script hostile : son nom et les octets du fichier.
 pub(crate) struct Attack {
@@ -49,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// joue jamais : ce qui arrête un script est alors le même sur toutes les machines.
 pub(crate) fn options() -> ScriptOptions {
     let limits = Limits {
-        operations: 200_000,
+        operations: 100_000,
         time: Duration::from_secs(600),
         ..Limits::default()
     };
@@ -76,17 +54,16 @@ pub(crate) fn run_all(
         let path = folder.path().join(format!("essai.{extension}"));
         fs::write(&path, file).expect("écrire le script");
 
-        let before = USED.load(Ordering::Relaxed);
-        PEAK.store(before, Ordering::Relaxed);
-        let (send, receive) = channel();
-        thread::Builder::new()
-            .stack_size(STACK)
-            .spawn(move || send.send(run(&path)))
-            .expect("un fil d'exécution");
-        let outcome = receive
-            .recv_timeout(PATIENCE)
-            .unwrap_or_else(|_| panic!("« {name} » ne s'arrête pas, ou a tué son fil"));
-        let used = PEAK.load(Ordering::Relaxed).saturating_sub(before);
+        let (outcome, used) = peak(|| {
+            let (send, receive) = channel();
+            thread::Builder::new()
+                .stack_size(STACK)
+                .spawn(move || send.send(run(&path)))
+                .expect("un fil d'exécution");
+            receive
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("« {name} » ne s'arrête pas, ou a tué son fil"))
+        });
         assert!(
             used <= max_memory,
             "« {name} » a pris {used} octets, plus que les {max_memory} prévus"

@@ -1,16 +1,12 @@
-//! Combien coûte un script : l'hôte du texte de départ, le nôtre, et Rhai à côté de Lua.
+//! Combien coûte un script : Rust, Rhai et Lua côte à côte.
 //!
-//! À lancer par `cargo bench -p bancs-scripts`.
+//! À lancer par `cargo bench -p bancs-scripts --bench scripts`.
 
 use std::hint::black_box;
-use std::sync::Arc;
 
 use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
-use ch_scripts::{
-    Limits, LuaPlugin, NoJournal, ScriptOptions, ScriptPlugin, sandboxed_engine, script_path,
-};
+use ch_scripts::{LuaPlugin, ScriptOptions, ScriptPlugin, script_path};
 use criterion::{Criterion, criterion_group, criterion_main};
-use rhai::{AST, CallFnOptions, Engine, Scope};
 
 const SHORT: &str = "L'hôte : « oui ! »";
 
@@ -27,43 +23,6 @@ fn lua(body: &str) -> LuaPlugin {
         format!("return {{ name = 'essai', version = '1', execute = function(text) {body} end }}");
     LuaPlugin::from_source("essai.lua", &source, &ScriptOptions::default()).unwrap()
 }
-
-// ANCHOR: hote
-/// Le même travail par quatre chemins : analyser à chaque appel, `call_fn` dans un moteur
-/// sans limites, `call_fn` dans notre moteur, notre hôte.
-fn host(c: &mut Criterion) {
-    let source = std::fs::read_to_string(script_path("majuscules.rhai")).unwrap();
-    let text = "Bonjour à tous";
-    let mut group = c.benchmark_group("hote");
-
-    let engine = Engine::new();
-    let naive = format!("{source}\nexecute(\"{text}\")");
-    group.bench_function("texte", |b| {
-        b.iter(|| engine.eval::<String>(black_box(&naive)).unwrap());
-    });
-
-    let bounded = sandboxed_engine(&Limits::default(), "banc", Arc::new(NoJournal));
-    for (name, engine) in [("call_fn", engine), ("call_fn_borne", bounded)] {
-        let ast = engine.compile(&source).unwrap();
-        group.bench_function(name, |b| b.iter(|| call(&engine, &ast, black_box(text))));
-    }
-
-    let plugin =
-        ScriptPlugin::load(&script_path("majuscules.rhai"), &ScriptOptions::default()).unwrap();
-    group.bench_function("execute", |b| {
-        b.iter(|| plugin.execute(black_box(text)).unwrap());
-    });
-}
-
-/// L'appel nu d'un script déjà analysé.
-fn call(engine: &Engine, ast: &AST, text: &str) -> String {
-    let options = CallFnOptions::new().eval_ast(false);
-    let arguments = (text.to_owned(),);
-    engine
-        .call_fn_with_options(options, &mut Scope::new(), ast, "execute", arguments)
-        .unwrap()
-}
-// ANCHOR_END: hote
 
 /// Un module Rust, son jumeau en Rhai et son jumeau en Lua, sur le même texte.
 fn modules(c: &mut Criterion) {
@@ -129,5 +88,5 @@ fn basics(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, host, modules, basics);
+criterion_group!(benches, modules, basics);
 criterion_main!(benches);

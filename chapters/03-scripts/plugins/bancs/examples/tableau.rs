@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use bancs_scripts::shortest;
+use bancs_scripts::{shortest, time};
 
 /// Ce que montre chaque ligne : un titre, et le nom de la mesure dans chaque colonne.
 const ROWS: [(&str, &str); 6] = [
@@ -15,14 +15,6 @@ const ROWS: [(&str, &str); 6] = [
     ("typographie, 1 900 caractères", "typographie"),
     ("boucle de 10 000 tours", "boucle"),
     ("charger le script majuscules", "charger"),
-];
-
-/// Les quatre façons d'appeler le même script.
-const PATHS: [(&str, &str); 4] = [
-    ("analyse refaite à chaque appel", "texte"),
-    ("`call_fn`, script déjà analysé, aucune limite", "call_fn"),
-    ("`call_fn`, dans le moteur borné", "call_fn_borne"),
-    ("notre hôte", "execute"),
 ];
 
 fn main() {
@@ -41,28 +33,4 @@ fn main() {
             cell("lua")
         );
     }
-    let find = |name| shortest(&target, "hote", name);
-    let Some(bare) = find("call_fn") else {
-        return;
-    };
-    println!();
-    println!("| `execute(\"Bonjour à tous\")` en Rhai | durée | rapport au deuxième |");
-    println!("|---|--:|--:|");
-    for (title, name) in PATHS {
-        if let Some(found) = find(name) {
-            let ratio = format!("{:.2}", found / bare).replace('.', ",");
-            println!("| {title} | {} | {ratio} |", time(found));
-        }
-    }
-}
-
-/// Une durée lisible, à deux ou trois chiffres.
-fn time(nanoseconds: f64) -> String {
-    let (value, unit) = match nanoseconds {
-        n if n < 1e3 => (n, "ns"),
-        n if n < 1e6 => (n / 1e3, "µs"),
-        n => (n / 1e6, "ms"),
-    };
-    let digits = if value < 10.0 { 1 } else { 0 };
-    format!("{value:.digits$} {unit}").replace('.', ",")
 }

@@ -1,7 +1,8 @@
-//! Lire les mesures que criterion a laissées.
+//! Lire les mesures que criterion a laissées, et les écrire.
 //!
-//! Les mesures se font par `cargo bench -p bancs-scripts`, et le tableau du livre par
-//! `cargo run -p bancs-scripts --example tableau`.
+//! `cargo bench -p bancs-scripts --bench scripts` mesure, et `cargo run -p bancs-scripts
+//! --example tableau` écrit le tableau du livre. Celui des rapports vient de `cargo bench -p
+//! bancs-scripts --bench rapports`.
 
 use std::fs;
 use std::path::Path;
@@ -28,4 +29,20 @@ pub fn shortest(target: &Path, group: &str, name: &str) -> Option<f64> {
         .zip(iterations)
         .filter_map(|(time, count)| Some(time.as_f64()? / count.as_f64()?))
         .min_by(f64::total_cmp)
+}
+
+/// Une durée lisible, à deux ou trois chiffres.
+pub fn time(nanoseconds: f64) -> String {
+    let (value, unit) = match nanoseconds {
+        n if n < 1e3 => (n, "ns"),
+        n if n < 1e6 => (n / 1e3, "µs"),
+        n => (n / 1e6, "ms"),
+    };
+    let digits = if value < 10.0 { 1 } else { 0 };
+    format!("{} {unit}", decimal(value, digits))
+}
+
+/// Un nombre écrit à la française, avec tant de décimales.
+pub fn decimal(value: f64, digits: usize) -> String {
+    format!("{value:.digits$}").replace('.', ",")
 }
