@@ -119,6 +119,7 @@ pub fn executer(mut commande: Command) -> Resultat<Compilation> {
     let sortie = sortie.map_err(|source| introuvable(&commande, &source))?;
     let mut compilation = Compilation {
         reussie: sortie.status.success(),
+        plainte: String::from_utf8_lossy(&sortie.stderr).trim().to_owned(),
         ..Compilation::default()
     };
     for ligne in String::from_utf8_lossy(&sortie.stdout).lines() {

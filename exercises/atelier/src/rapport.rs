@@ -8,17 +8,25 @@ use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
 use crate::suivi::Etat;
 use crate::verdict::{Fin, Test, Verdict, phrase};
 
+/// Le signe de ce qui n'a pas été lancé : ni réussi, ni échoué.
+pub const NON_LANCE: &str = "○";
+
 /// Écrit le verdict d'un exercice, échecs en détail.
 ///
 /// # Errors
 ///
 /// Si la sortie est fermée.
 pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -> Resultat<()> {
-    let bilan = format!("{} sur {}", verdict.reussis(), verdict.tests.len());
-    let (style, signe) = if verdict.reussi() {
-        (BIEN, "✔")
-    } else {
-        (MAL, "✘")
+    let echoue = verdict.echecs().next().is_some() || verdict.tests.is_empty();
+    let non_lances = verdict.non_lances().count();
+    let mut bilan = format!("{} sur {}", verdict.reussis(), verdict.tests.len());
+    if non_lances > 0 {
+        bilan.push_str(&format!(", {non_lances} non lancé(s)"));
+    }
+    let (style, signe) = match (verdict.reussi(), echoue) {
+        (true, _) => (BIEN, "✔"),
+        (_, true) => (MAL, "✘"),
+        _ => (ATTENTION, NON_LANCE),
     };
     writeln!(
         sortie,
@@ -32,9 +40,16 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
         ligne_du_test(sortie, test, dernier_lieu)?;
         dernier_lieu = test.explication.lieu.as_deref().or(dernier_lieu);
     }
-    if !verdict.reussi() {
+    if echoue {
         let indice = format!("Un indice : cargo atelier indice {}", exercice.nom_court());
         writeln!(sortie, "  {}", en(DISCRET, indice))?;
+    } else if non_lances > 0 {
+        let court = exercice.nom_court();
+        let suite = format!(
+            "Ce qui est lancé passe, mais l'exercice n'est pas encore réussi. Une fois ce qui \
+             manque installé : cargo atelier verifier {court}"
+        );
+        writeln!(sortie, "  {}", en(DISCRET, suite))?;
     }
     Ok(())
 }
@@ -45,6 +60,11 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>
     let nom = test.nom.replace('_', " ");
     if test.reussi() {
         writeln!(sortie, "  {} {nom}", en(BIEN, "✔"))?;
+        return Ok(());
+    }
+    if !test.lance() {
+        writeln!(sortie, "  {} {nom}", en(ATTENTION, NON_LANCE))?;
+        writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
         return Ok(());
     }
     writeln!(sortie, "  {} {nom}", en(MAL, "✘"))?;
@@ -101,6 +121,10 @@ pub fn etat(etat: Etat) -> String {
         Etat::AFaire => en(DISCRET, "à faire"),
         Etat::EnCours => en(ATTENTION, "en cours, à vérifier"),
         Etat::Echoue { reussis, total } => en(MAL, format!("{reussis} test(s) sur {total}")),
+        Etat::Incomplet { non_lances } => en(
+            ATTENTION,
+            format!("incomplet, {non_lances} test(s) non lancé(s)"),
+        ),
         Etat::Reussi => en(BIEN, "réussi"),
     }
 }
