@@ -35,10 +35,10 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
         en(TITRE, exercice.nom_court()),
         en(style, bilan)
     )?;
-    let mut dernier_lieu = None;
+    let mut dernier = None;
     for test in &verdict.tests {
-        ligne_du_test(sortie, test, dernier_lieu)?;
-        dernier_lieu = test.explication.lieu.as_deref().or(dernier_lieu);
+        ligne_du_test(sortie, test, dernier)?;
+        dernier = test.explication.lieu.as_ref().and(Some(test)).or(dernier);
     }
     if echoue {
         let indice = format!("Un indice : cargo atelier indice {}", exercice.nom_court());
@@ -54,9 +54,9 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
     Ok(())
 }
 
-/// `dernier_lieu` est celui du test précédent : dix tests qui attendent la même fonction ne
-/// le disent qu'une fois.
-fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>) -> Resultat<()> {
+/// `dernier` est le dernier test qui a dit un lieu : dix tests qui attendent la même fonction,
+/// ou qui butent sur la même faute, ne l'expliquent qu'une fois.
+fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier: Option<&Test>) -> Resultat<()> {
     let nom = test.nom.replace('_', " ");
     if test.reussi() {
         writeln!(sortie, "  {} {nom}", en(BIEN, "✔"))?;
@@ -71,14 +71,16 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>
     if test.fin != Fin::Echec {
         writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
     }
+    let dernier = dernier.map(|dernier| &dernier.explication);
     let a_ecrire = test.explication.message.starts_with("à écrire");
-    if a_ecrire && test.explication.lieu.as_deref() == dernier_lieu {
+    let meme_lieu = dernier.is_some_and(|dernier| dernier.lieu == test.explication.lieu);
+    if meme_lieu && a_ecrire || dernier == Some(&test.explication) {
         return Ok(());
     }
     for ligne in abreger(&test.explication.avant) {
         writeln!(sortie, "      {}", colorer(&ligne))?;
     }
-    for ligne in test.explication.message.lines() {
+    for ligne in abreger(&test.explication.message) {
         writeln!(sortie, "      {ligne}")?;
     }
     if let Some(lieu) = &test.explication.lieu {
@@ -90,10 +92,12 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>
 /// Les lignes qu'un test a écrites, sans celles du milieu s'il y en a trop pour un écran.
 fn abreger(texte: &str) -> Vec<String> {
     const BOUT: usize = 20;
-    let lignes: Vec<String> = texte
-        .lines()
-        .map(|ligne| ligne.chars().take(200).collect())
-        .collect();
+    const LARGEUR: usize = 300;
+    let courte = |ligne: &str| match ligne.char_indices().nth(LARGEUR) {
+        Some((fin, _)) => format!("{}…", &ligne[..fin]),
+        None => ligne.to_owned(),
+    };
+    let lignes: Vec<String> = texte.lines().map(courte).collect();
     if lignes.len() <= 2 * BOUT {
         return lignes;
     }
