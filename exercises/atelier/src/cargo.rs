@@ -130,7 +130,11 @@ pub fn executer(mut commande: Command) -> Resultat<Compilation> {
 
 impl Compilation {
     fn retenir(&mut self, ligne: &str) {
-        // L'immense majorité des lignes décrit des dépendances : inutile de les analyser.
+        // L'immense majorité des lignes décrit des dépendances : inutile de les analyser, ni même,
+        // sous leur forme habituelle, de les parcourir.
+        if ligne.ends_with("\"executable\":null,\"fresh\":true}") {
+            return;
+        }
         if !ligne.contains("\"executable\":\"") && !ligne.contains("\"compiler-message\"") {
             return;
         }
