@@ -67,6 +67,47 @@ fn un_test_que_rien_n_eprouve_se_voit() {
     );
 }
 
+/// Un test que la machine ne peut pas lancer se signale, sans que le matériel ait tort : il
+/// n'attrape rien, et rien ne lui est reproché.
+#[test]
+fn un_test_non_lance_se_signale_sans_rougir() {
+    let essai = Essai::nouveau();
+    let ignore = "#[test]\n#[cfg_attr(all(), ignore = \"l'outil manque ; pour l'installer : obtenir outil\")]\nfn moins";
+    essai.remplacer("tests/01-essai/double.rs", "#[test]\nfn moins", ignore);
+    let rapport = audit(&essai);
+    for attendu in [
+        "sol-essai-double",
+        "moins_deux_devient_moins_quatre n'est pas lancé : l'outil manque ; pour l'installer : obtenir outil",
+        "1 exercice(s), 0 défaut(s), 1 test(s) non lancé(s)",
+        "[code 0]",
+    ] {
+        assert!(rapport.contains(attendu), "« {attendu} » :\n{rapport}");
+    }
+    // Ce qui est lancé reste éprouvé.
+    essai.remplacer(
+        "tests/01-essai/double.rs",
+        "assert_eq!(double(3), 6, ",
+        "assert_ne!(double(3), 7, ",
+    );
+    let rapport = audit(&essai);
+    assert!(
+        rapport.contains("le test trois_devient_six devait l'attraper"),
+        "{rapport}"
+    );
+}
+
+#[test]
+fn un_test_ignore_partout_se_voit() {
+    let abimer = |essai: &Essai| {
+        essai.remplacer(
+            "tests/01-essai/double.rs",
+            "#[test]\nfn moins",
+            "#[test]\n#[ignore = \"plus tard\"]\nfn moins",
+        );
+    };
+    rouge(abimer, "un test ignoré partout ne vérifie rien");
+}
+
 #[test]
 fn un_depart_qui_passe_ou_qui_avertit_se_voit() {
     let depart = "//! Départ.\n\n/// Le double.\npub fn double(x: i32) -> i32 {\n    let y = 1;\n    2 * x\n}\n";

@@ -97,6 +97,51 @@ fn un_enfant_oublie_est_arrete_avec_son_groupe() {
     }
 }
 
+/// Ce que la machine n'a pas : le contrôle l'ignore et dit pourquoi.
+const A_QUI_IL_MANQUE_UN_OUTIL: &str = r#"
+use super::sujet::double;
+
+#[test] fn trois_devient_six() { assert_eq!(double(3), 6); }
+#[test]
+#[cfg_attr(all(), ignore = "l'outil manque ; pour l'installer : obtenir outil")]
+fn avec_l_outil() { panic!("sans outil, ce test ne peut pas être lancé") }
+"#;
+
+#[test]
+fn un_test_non_lance_n_est_ni_reussi_ni_echoue() {
+    let essai = avec_le_controle(A_QUI_IL_MANQUE_UN_OUTIL);
+    let fichier = "exercises/01-essai/double/src/lib.rs";
+    // Un second exercice : celui qui attend un outil ne le retient pas.
+    essai.ecrire("exercises/01-essai/redouble/README.md", "# Redoubler\n");
+    essai.ecrire("exercises/01-essai/redouble/Cargo.toml", "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\nindices = []\n");
+    essai.remplacer("Cargo.toml", "exercises/*/*", "exercises/*/double");
+
+    let mut seance = String::new();
+    let mut taper = |arguments: &[&str]| {
+        let reponse = essai.atelier(arguments);
+        seance.push_str(&format!(
+            "> cargo atelier {}\n{reponse}\n\n",
+            arguments.join(" ")
+        ));
+    };
+    taper(&["verifier", "essai/double"]);
+    taper(&["liste"]);
+    taper(&["solution", "essai/double"]);
+    fs::remove_dir_all(essai.chemin("exercises/01-essai/redouble")).unwrap();
+    taper(&["liste"]);
+    // Un échec reste un échec, même à côté d'un test qui n'est pas lancé.
+    essai.ecrire(fichier, &reponse("3 * x"));
+    taper(&["verifier", "double"]);
+    taper(&["liste"]);
+    // L'outil est là : le test est lancé, et compte.
+    essai.ecrire(fichier, &reponse("2 * x"));
+    essai.remplacer("tests/01-essai/double.rs", "all()", "any()");
+    essai.remplacer("tests/01-essai/double.rs", "panic!(", "println!(");
+    taper(&["verifier", "double"]);
+    taper(&["liste"]);
+    instantane!("non_lance", seance);
+}
+
 #[test]
 fn un_verdict_ne_vaut_que_pour_les_fichiers_juges() {
     let essai = Essai::nouveau();

@@ -33,8 +33,11 @@ impl Invite {
         view.write(u64::from(ptr), texte.as_bytes())
             .expect("dans la page");
         let rendu = self.execute.call(&mut self.store, ptr, texte.len() as u32);
-        rendu.unwrap_or_else(|faute| panic!("sur {texte:?}, l'invité commet une faute : {faute}"))
-            as u64
+        let debut: String = texte.chars().take(30).collect();
+        let octets = texte.len();
+        rendu.unwrap_or_else(|faute| {
+            panic!("sur les {octets} octets de {debut:?}, l'invité commet une faute : {faute}")
+        }) as u64
     }
 
     fn octets(&self, ptr: u32, len: usize) -> Vec<u8> {
@@ -85,8 +88,8 @@ fn rien_n_est_ecrit_apres_le_texte() {
     view.write(1030, b"zz").unwrap();
     invite.appeler(1024, "abcdef");
     assert_eq!(
-        invite.octets(1024, 8),
-        b"ABCDEFzz",
+        String::from_utf8_lossy(&invite.octets(1024, 8)),
+        "ABCDEFzz",
         "l'octet à l'adresse $ptr + $len n'appartient plus au texte"
     );
 }
@@ -111,5 +114,15 @@ fn un_texte_vide_est_permis() {
 #[test]
 fn un_long_texte_est_traite_jusqu_au_bout() {
     let texte = "abcdefghij".repeat(6000);
-    assert_eq!(sur_place(&texte), texte.to_uppercase());
+    let obtenu = sur_place(&texte);
+    if let Some(rang) = obtenu.find(|c: char| !c.is_ascii_uppercase()) {
+        panic!(
+            "l'octet {rang}, sur {}, n'est pas devenu une capitale",
+            texte.len()
+        );
+    }
+    assert!(
+        obtenu == texte.to_uppercase(),
+        "les lettres ont changé de place"
+    );
 }

@@ -98,16 +98,37 @@ fn la_memoire_ne_grandit_pas_au_dela_de_la_limite() {
     );
 }
 
+/// Lance un invité qui déclare `memoire` et demande `pages` pages de plus.
+fn agrandir(memoire: &str, pages: u32) -> Result<i32, Stop> {
+    let wat = format!(
+        r#"(module (memory {memoire}) (func (export "run") (result i32) (memory.grow (i32.const {pages}))))"#
+    );
+    let invite = load(&wasmer::wat2wasm(wat.as_bytes()).unwrap());
+    invite
+        .unwrap_or_else(|_| panic!("cet invité se charge"))
+        .run()
+}
+
 #[test]
 fn un_maximum_declare_plus_petit_est_respecte() {
-    let wat =
-        r#"(module (memory 1 2) (func (export "run") (result i32) (memory.grow (i32.const 2))))"#;
-    let mut invite = load(&wasmer::wat2wasm(wat.as_bytes()).unwrap())
-        .unwrap_or_else(|_| panic!("cet invité se charge"));
     assert_eq!(
-        invite.run(),
+        agrandir("1 2", 2),
         Ok(-1),
         "l'invité s'est limité lui-même à 2 pages"
+    );
+}
+
+#[test]
+fn un_maximum_declare_plus_grand_est_baisse() {
+    assert_eq!(
+        agrandir("1 1000", 16),
+        Ok(-1),
+        "l'invité déclare 1000 pages au plus : ce n'est pas à lui d'en décider"
+    );
+    assert_eq!(
+        agrandir("1 1000", 15),
+        Ok(1),
+        "la limite exacte est permise"
     );
 }
 

@@ -18,7 +18,12 @@ fn paquet(ptr: u32, len: u32) -> i64 {
 
 fn lire(at: u64, bytes: &[u8], ptr: u32, len: u32) -> Result<String, TextError> {
     let (store, memory) = memoire(at, bytes);
-    read_text(&memory.view(&store), paquet(ptr, len))
+    let lu = read_text(&memory.view(&store), paquet(ptr, len));
+    // Un texte immense, lu au mauvais endroit, noierait le message.
+    lu.map(|texte| match texte.len() {
+        0..100 => texte,
+        octets => format!("{octets} octets"),
+    })
 }
 
 #[test]
@@ -28,7 +33,7 @@ fn un_texte_se_lit_a_son_adresse() {
     assert_eq!(
         lu.as_deref(),
         Ok(texte),
-        "l'adresse est dans les 32 bits hauts"
+        "l'adresse est dans les 32 bits hauts, la longueur dans les 32 bits bas"
     );
 }
 
@@ -43,7 +48,11 @@ fn le_dernier_octet_de_la_memoire_est_permis() {
 
 #[test]
 fn un_texte_a_cheval_sur_la_fin_est_refuse() {
-    assert_eq!(lire(0, b"", 65535, 2), Err(TextError::OutOfBounds));
+    assert_eq!(
+        lire(0, b"", 65535, 2),
+        Err(TextError::OutOfBounds),
+        "le second octet est après la fin"
+    );
 }
 
 #[test]
@@ -64,7 +73,11 @@ fn une_longueur_absurde_est_refusee_avant_toute_allocation() {
         "4 Gio annoncés : la longueur se compare à LIMIT avant de regarder les bornes, et \
          surtout avant d'allouer"
     );
-    assert_eq!(lire(0, b"", 0, LIMIT + 1), Err(TextError::TooLong));
+    assert_eq!(
+        lire(0, b"", 0, LIMIT + 1),
+        Err(TextError::TooLong),
+        "un octet de plus que LIMIT, c'est trop"
+    );
 }
 
 #[test]
@@ -75,7 +88,11 @@ fn des_octets_qui_ne_sont_pas_du_texte_sont_refuses() {
         "un String dont les octets ne sont pas de l'UTF-8 est interdit, et remplacer des \
          octets changerait la réponse sans le dire"
     );
-    assert_eq!(lire(8, "é".as_bytes(), 8, 1), Err(TextError::NotUtf8));
+    assert_eq!(
+        lire(8, "é".as_bytes(), 8, 1),
+        Err(TextError::NotUtf8),
+        "la moitié d'un é n'est pas du texte"
+    );
 }
 
 #[test]
@@ -100,5 +117,9 @@ fn l_adresse_rendue_par_alloc_peut_mentir() {
         );
     }
     let long = "x".repeat(LIMIT as usize + 1);
-    assert_eq!(write_text(&view, 0, &long), Err(TextError::TooLong));
+    assert_eq!(
+        write_text(&view, 0, &long),
+        Err(TextError::TooLong),
+        "la limite vaut dans les deux sens, et se regarde avant les bornes"
+    );
 }

@@ -119,6 +119,7 @@ pub fn executer(mut commande: Command) -> Resultat<Compilation> {
     let sortie = sortie.map_err(|source| introuvable(&commande, &source))?;
     let mut compilation = Compilation {
         reussie: sortie.status.success(),
+        plainte: String::from_utf8_lossy(&sortie.stderr).trim().to_owned(),
         ..Compilation::default()
     };
     for ligne in String::from_utf8_lossy(&sortie.stdout).lines() {
@@ -129,7 +130,11 @@ pub fn executer(mut commande: Command) -> Resultat<Compilation> {
 
 impl Compilation {
     fn retenir(&mut self, ligne: &str) {
-        // L'immense majorité des lignes décrit des dépendances : inutile de les analyser.
+        // L'immense majorité des lignes décrit des dépendances : inutile de les analyser, ni même,
+        // sous leur forme habituelle, de les parcourir.
+        if ligne.ends_with("\"executable\":null,\"fresh\":true}") {
+            return;
+        }
         if !ligne.contains("\"executable\":\"") && !ligne.contains("\"compiler-message\"") {
             return;
         }

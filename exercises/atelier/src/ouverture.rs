@@ -15,7 +15,7 @@ use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::{Erreur, Projet, Resultat, livre, verbes};
 
 /// Un éditeur écrit souvent un fichier en plusieurs fois : on attend ce temps de calme.
-const CALME: Duration = Duration::from_millis(150);
+const CALME: Duration = Duration::from_millis(50);
 
 /// Construit le livre, le sert, dit quoi faire, puis suit les fichiers. Ne rend pas la main.
 ///

@@ -72,8 +72,10 @@ fn attendre(fils: &mut dyn ChildWrapper, limite: Duration) -> std::io::Result<Op
             return Ok(None);
         }
         thread::sleep(pause);
-        // Court pour un test rapide, puis assez long pour ne pas charger la machine.
-        pause = (pause * 2).min(Duration::from_millis(5));
+        // Court tant que le test peut n'être que rapide, puis assez long pour ne pas charger la
+        // machine : une seconde d'attente coûte moins de trois cents réveils.
+        let plafond = debut.elapsed() / 16 + Duration::from_micros(500);
+        pause = (pause * 2).min(plafond).min(Duration::from_millis(5));
     }
 }
 

@@ -8,17 +8,25 @@ use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
 use crate::suivi::Etat;
 use crate::verdict::{Fin, Test, Verdict, phrase};
 
+/// Le signe de ce qui n'a pas été lancé : ni réussi, ni échoué.
+pub const NON_LANCE: &str = "○";
+
 /// Écrit le verdict d'un exercice, échecs en détail.
 ///
 /// # Errors
 ///
 /// Si la sortie est fermée.
 pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -> Resultat<()> {
-    let bilan = format!("{} sur {}", verdict.reussis(), verdict.tests.len());
-    let (style, signe) = if verdict.reussi() {
-        (BIEN, "✔")
-    } else {
-        (MAL, "✘")
+    let echoue = verdict.echecs().next().is_some() || verdict.tests.is_empty();
+    let non_lances = verdict.non_lances().count();
+    let mut bilan = format!("{} sur {}", verdict.reussis(), verdict.tests.len());
+    if non_lances > 0 {
+        bilan.push_str(&format!(", {non_lances} non lancé(s)"));
+    }
+    let (style, signe) = match (verdict.reussi(), echoue) {
+        (true, _) => (BIEN, "✔"),
+        (_, true) => (MAL, "✘"),
+        _ => (ATTENTION, NON_LANCE),
     };
     writeln!(
         sortie,
@@ -27,38 +35,52 @@ pub fn verdict(sortie: &mut dyn Write, exercice: &Exercice, verdict: &Verdict) -
         en(TITRE, exercice.nom_court()),
         en(style, bilan)
     )?;
-    let mut dernier_lieu = None;
+    let mut dernier = None;
     for test in &verdict.tests {
-        ligne_du_test(sortie, test, dernier_lieu)?;
-        dernier_lieu = test.explication.lieu.as_deref().or(dernier_lieu);
+        ligne_du_test(sortie, test, dernier)?;
+        dernier = test.explication.lieu.as_ref().and(Some(test)).or(dernier);
     }
-    if !verdict.reussi() {
+    if echoue {
         let indice = format!("Un indice : cargo atelier indice {}", exercice.nom_court());
         writeln!(sortie, "  {}", en(DISCRET, indice))?;
+    } else if non_lances > 0 {
+        let court = exercice.nom_court();
+        let suite = format!(
+            "Ce qui est lancé passe, mais l'exercice n'est pas encore réussi. Une fois ce qui \
+             manque installé : cargo atelier verifier {court}"
+        );
+        writeln!(sortie, "  {}", en(DISCRET, suite))?;
     }
     Ok(())
 }
 
-/// `dernier_lieu` est celui du test précédent : dix tests qui attendent la même fonction ne
-/// le disent qu'une fois.
-fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>) -> Resultat<()> {
+/// `dernier` est le dernier test qui a dit un lieu : dix tests qui attendent la même fonction,
+/// ou qui butent sur la même faute, ne l'expliquent qu'une fois.
+fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier: Option<&Test>) -> Resultat<()> {
     let nom = test.nom.replace('_', " ");
     if test.reussi() {
         writeln!(sortie, "  {} {nom}", en(BIEN, "✔"))?;
+        return Ok(());
+    }
+    if !test.lance() {
+        writeln!(sortie, "  {} {nom}", en(ATTENTION, NON_LANCE))?;
+        writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
         return Ok(());
     }
     writeln!(sortie, "  {} {nom}", en(MAL, "✘"))?;
     if test.fin != Fin::Echec {
         writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
     }
+    let dernier = dernier.map(|dernier| &dernier.explication);
     let a_ecrire = test.explication.message.starts_with("à écrire");
-    if a_ecrire && test.explication.lieu.as_deref() == dernier_lieu {
+    let meme_lieu = dernier.is_some_and(|dernier| dernier.lieu == test.explication.lieu);
+    if meme_lieu && a_ecrire || dernier == Some(&test.explication) {
         return Ok(());
     }
     for ligne in abreger(&test.explication.avant) {
         writeln!(sortie, "      {}", colorer(&ligne))?;
     }
-    for ligne in test.explication.message.lines() {
+    for ligne in abreger(&test.explication.message) {
         writeln!(sortie, "      {ligne}")?;
     }
     if let Some(lieu) = &test.explication.lieu {
@@ -70,10 +92,12 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier_lieu: Option<&str>
 /// Les lignes qu'un test a écrites, sans celles du milieu s'il y en a trop pour un écran.
 fn abreger(texte: &str) -> Vec<String> {
     const BOUT: usize = 20;
-    let lignes: Vec<String> = texte
-        .lines()
-        .map(|ligne| ligne.chars().take(200).collect())
-        .collect();
+    const LARGEUR: usize = 300;
+    let courte = |ligne: &str| match ligne.char_indices().nth(LARGEUR) {
+        Some((fin, _)) => format!("{}…", &ligne[..fin]),
+        None => ligne.to_owned(),
+    };
+    let lignes: Vec<String> = texte.lines().map(courte).collect();
     if lignes.len() <= 2 * BOUT {
         return lignes;
     }
@@ -101,6 +125,10 @@ pub fn etat(etat: Etat) -> String {
         Etat::AFaire => en(DISCRET, "à faire"),
         Etat::EnCours => en(ATTENTION, "en cours, à vérifier"),
         Etat::Echoue { reussis, total } => en(MAL, format!("{reussis} test(s) sur {total}")),
+        Etat::Incomplet { non_lances } => en(
+            ATTENTION,
+            format!("incomplet, {non_lances} test(s) non lancé(s)"),
+        ),
         Etat::Reussi => en(BIEN, "réussi"),
     }
 }

@@ -28,6 +28,11 @@ pub enum Etat {
         /// Tous les tests.
         total: usize,
     },
+    /// Rien n'échoue sur ces fichiers, mais il manque à la machine de quoi tout lancer.
+    Incomplet {
+        /// Les tests qui n'ont pas été lancés.
+        non_lances: usize,
+    },
     /// Tous les tests passent sur ces fichiers.
     Reussi,
 }
@@ -36,7 +41,16 @@ pub enum Etat {
 struct Trace {
     empreinte: String,
     reussis: usize,
+    #[serde(default)]
+    non_lances: usize,
     total: usize,
+}
+
+impl Trace {
+    /// Rien n'a échoué, mais tout n'a pas été lancé.
+    fn incomplete(&self) -> bool {
+        self.non_lances > 0 && self.reussis + self.non_lances == self.total
+    }
 }
 
 /// L'état d'un exercice.
@@ -44,6 +58,9 @@ pub fn etat(projet: &Projet, exercice: &Exercice) -> Etat {
     match trace(projet, exercice) {
         Some(trace) if trace.total > 0 && trace.reussis == trace.total => Etat::Reussi,
         _ if est_au_depart(exercice) => Etat::AFaire,
+        Some(trace) if trace.incomplete() => Etat::Incomplet {
+            non_lances: trace.non_lances,
+        },
         Some(Trace { reussis, total, .. }) => Etat::Echoue { reussis, total },
         None => Etat::EnCours,
     }
@@ -54,6 +71,7 @@ pub fn retenir(projet: &Projet, exercice: &Exercice, verdict: &Verdict) {
     let trace = Trace {
         empreinte: empreinte(exercice),
         reussis: verdict.reussis(),
+        non_lances: verdict.non_lances().count(),
         total: verdict.tests.len(),
     };
     if let Ok(json) = serde_json::to_vec(&trace) {
@@ -61,11 +79,15 @@ pub fn retenir(projet: &Projet, exercice: &Exercice, verdict: &Verdict) {
     }
 }
 
-/// Le premier exercice qui n'est pas réussi, dans l'ordre du livre.
+/// Le premier exercice qui n'est pas réussi, dans l'ordre du livre. Celui qui attend quelque
+/// chose de la machine ne retient pas les suivants : il vient quand il ne reste que lui.
 pub fn prochain<'a>(projet: &Projet, exercices: &'a [Exercice]) -> Option<&'a Exercice> {
-    exercices
-        .iter()
-        .find(|exercice| etat(projet, exercice) != Etat::Reussi)
+    let premier = |voulu: fn(Etat) -> bool| {
+        let mut exercices = exercices.iter();
+        exercices.find(|exercice| voulu(etat(projet, exercice)))
+    };
+    premier(|etat| !matches!(etat, Etat::Reussi | Etat::Incomplet { .. }))
+        .or_else(|| premier(|etat| etat != Etat::Reussi))
 }
 
 /// Les fichiers de l'élève sont-ils ceux du départ ?

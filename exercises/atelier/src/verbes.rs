@@ -43,16 +43,15 @@ pub fn liste(projet: &Projet, sortie: &mut dyn Write) -> Resultat<bool> {
             )?;
         }
     }
-    let reussis = catalogue
-        .exercices
-        .iter()
-        .filter(|e| suivi::etat(projet, e) == Etat::Reussi)
-        .count();
-    writeln!(
-        sortie,
-        "\n{reussis} réussi(s) sur {}",
-        catalogue.exercices.len()
-    )?;
+    let etats = catalogue.exercices.iter().map(|e| suivi::etat(projet, e));
+    let etats: Vec<Etat> = etats.collect();
+    let combien = |compte: fn(&&Etat) -> bool| etats.iter().filter(compte).count();
+    let reussis = combien(|etat| **etat == Etat::Reussi);
+    let suite = match combien(|etat| matches!(etat, Etat::Incomplet { .. })) {
+        0 => String::new(),
+        n => format!(", {n} incomplet(s)"),
+    };
+    writeln!(sortie, "\n{reussis} réussi(s) sur {}{suite}", etats.len())?;
     annoncer_le_prochain(projet, &catalogue, sortie)?;
     signaler(&catalogue, sortie)?;
     Ok(catalogue.illisibles.is_empty())
@@ -69,14 +68,23 @@ pub fn annoncer_le_prochain(
     sortie: &mut dyn Write,
 ) -> Resultat<()> {
     match suivi::prochain(projet, &catalogue.exercices) {
-        Some(exercice) => writeln!(
-            sortie,
-            "Prochain exercice : {} — {}\n  fichier : {}\n  vérifier : cargo test -p {}",
-            en(TITRE, exercice.nom_court()),
-            exercice.titre,
-            projet.affiche(&exercice.dossier().join(&exercice.manifeste.fichiers[0])),
-            exercice.paquet(),
-        )?,
+        Some(exercice) => {
+            writeln!(
+                sortie,
+                "Prochain exercice : {} — {}\n  fichier : {}\n  vérifier : cargo test -p {}",
+                en(TITRE, exercice.nom_court()),
+                exercice.titre,
+                projet.affiche(&exercice.dossier().join(&exercice.manifeste.fichiers[0])),
+                exercice.paquet(),
+            )?;
+            if let Etat::Incomplet { non_lances } = suivi::etat(projet, exercice) {
+                let court = exercice.nom_court();
+                let suite = format!(
+                    "{non_lances} test(s) non lancé(s) : cargo atelier verifier {court} dit ce qui manque"
+                );
+                writeln!(sortie, "  {}", en(ATTENTION, suite))?;
+            }
+        }
         None if catalogue.exercices.is_empty() => {
             writeln!(sortie, "Aucun exercice n'est lisible.")?;
         }

@@ -25,6 +25,8 @@ pub enum Fin {
     SortiePrematuree(i32),
     /// Il a été tué ; la phrase dit comment et pourquoi.
     Tue(String),
+    /// Il n'a pas été lancé : `#[ignore = "…"]` dit ce qui manque à la machine, et le remède.
+    NonLance(String),
 }
 
 /// Le résultat d'un test.
@@ -43,6 +45,16 @@ impl Test {
     pub fn reussi(&self) -> bool {
         self.fin == Fin::Reussite
     }
+
+    /// A-t-il été lancé ? Sinon, il n'est ni réussi ni échoué.
+    pub fn lance(&self) -> bool {
+        !matches!(self.fin, Fin::NonLance(_))
+    }
+
+    /// A-t-il été lancé, sans passer ?
+    pub fn echoue(&self) -> bool {
+        self.lance() && !self.reussi()
+    }
 }
 
 /// Le jugement d'un programme de test.
@@ -53,7 +65,8 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Tous les tests passent-ils ? Un contrôle vide ne prouve rien.
+    /// Tous les tests passent-ils ? Un contrôle vide ne prouve rien, un test qui n'est pas
+    /// lancé non plus.
     pub fn reussi(&self) -> bool {
         !self.tests.is_empty() && self.tests.iter().all(Test::reussi)
     }
@@ -63,12 +76,18 @@ impl Verdict {
         self.tests.iter().filter(|test| test.reussi()).count()
     }
 
-    /// Les noms des tests qui ne passent pas.
+    /// Les noms des tests qui ont été lancés et ne passent pas.
     pub fn echecs(&self) -> impl Iterator<Item = &str> {
-        self.tests
-            .iter()
-            .filter(|test| !test.reussi())
-            .map(|test| test.nom.as_str())
+        let echoues = self.tests.iter().filter(|test| test.echoue());
+        echoues.map(|test| test.nom.as_str())
+    }
+
+    /// Les tests qui n'ont pas été lancés, et pourquoi.
+    pub fn non_lances(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tests.iter().filter_map(|test| match &test.fin {
+            Fin::NonLance(raison) => Some((test.nom.as_str(), raison.as_str())),
+            _ => None,
+        })
     }
 }
 
@@ -129,9 +148,9 @@ fn lancer(projet: &Projet, programme: &Programme, nom: &str, limite: u64) -> Res
     commande.args(["--exact", nom, "--nocapture", "--color", "never"]);
     let execution = processus::surveiller(commande, Duration::from_secs(limite))
         .map_err(|source| impossible(programme, &source))?;
-    let fin = fin(&execution, limite);
+    let fin = fin(&execution, nom, limite);
     let explication = match fin {
-        Fin::Reussite => Explication::default(),
+        Fin::Reussite | Fin::NonLance(_) => Explication::default(),
         _ => panique::expliquer(&execution.erreur, projet.racine()),
     };
     let nom = nom.split_once("::").map_or(nom, |(_, nom)| nom).to_owned();
@@ -170,7 +189,7 @@ fn impossible(programme: &Programme, source: &std::io::Error) -> Erreur {
     ))
 }
 
-fn fin(execution: &Execution, limite: u64) -> Fin {
+fn fin(execution: &Execution, nom: &str, limite: u64) -> Fin {
     let Some(statut) = execution.statut else {
         return Fin::HorsDelai(limite);
     };
@@ -178,6 +197,7 @@ fn fin(execution: &Execution, limite: u64) -> Fin {
     let conclu = execution.sortie.contains("test result: ok. 1 passed");
     match statut.code() {
         Some(0) if conclu => Fin::Reussite,
+        Some(0) if let Some(raison) = ignore(&execution.sortie, nom) => Fin::NonLance(raison),
         // 101 est le code de libtest après un échec.
         Some(101) => Fin::Echec,
         code => match cause(statut, &execution.erreur) {
@@ -185,6 +205,18 @@ fn fin(execution: &Execution, limite: u64) -> Fin {
             None => Fin::SortiePrematuree(code.unwrap_or(-1)),
         },
     }
+}
+
+/// Pourquoi libtest n'a pas lancé ce test : `test <nom> ... ignored, <raison>`.
+fn ignore(sortie: &str, nom: &str) -> Option<String> {
+    let aucun = sortie.contains("test result: ok. 0 passed; 0 failed; 1 ignored");
+    let debut = format!("test {nom} ... ignored");
+    let suite = sortie.lines().find_map(|ligne| ligne.strip_prefix(&debut));
+    let raison = suite.filter(|_| aucun)?.trim_start_matches([',', ' ']);
+    Some(match raison {
+        "" => "le contrôle l'ignore, sans dire pourquoi".to_owned(),
+        raison => raison.to_owned(),
+    })
 }
 
 /// Pourquoi le système, ou le programme lui-même, a tué le processus.
@@ -250,5 +282,6 @@ pub fn phrase(fin: &Fin) -> String {
             format!("le processus a fini avant le test, avec le code {code} (un appel à exit ?)")
         }
         Fin::Tue(cause) => format!("tué : {cause}"),
+        Fin::NonLance(raison) => format!("non lancé : {raison}"),
     }
 }

@@ -270,6 +270,14 @@ impl Verificateur<'_> {
         if !controle.is_file() {
             self.defaut(&controle, "le contrôle de l'exercice manque");
         }
+        let source = fichiers::lire(&controle).unwrap_or_default();
+        if source
+            .lines()
+            .any(|ligne| ligne.trim_start().starts_with("#[ignore"))
+        {
+            let fait = "un test ignoré partout ne vérifie rien : écrivez #[cfg_attr(not(…), ignore = \"…\")], où la raison dit ce qui manque à la machine et la commande qui l'installe";
+            self.defaut(&controle, fait);
+        }
     }
 
     fn reponses_fausses(&mut self) {

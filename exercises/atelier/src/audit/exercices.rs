@@ -42,11 +42,16 @@ pub fn solutions(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defau
     for exercice in exercices {
         let paquet = exercice.paquet_de_la_solution();
         match juger(projet, &compilation, &paquet, exercice)? {
-            Ok(verdict) if verdict.reussi() => {}
-            Ok(verdict) => defauts.push(Defaut::nouveau(
-                &paquet,
-                format!("la solution échoue : {}", resume(&verdict)),
-            )),
+            Ok(verdict) => {
+                if verdict.echecs().next().is_some() {
+                    let fait = format!("la solution échoue : {}", resume(&verdict));
+                    defauts.push(Defaut::nouveau(&paquet, fait));
+                }
+                // Dit une fois, ici : le départ et les réponses fausses n'en savent pas plus.
+                let manques = verdict.non_lances();
+                defauts
+                    .extend(manques.map(|(nom, raison)| Defaut::non_lance(&paquet, nom, raison)));
+            }
             Err(fait) => defauts.push(Defaut::nouveau(&paquet, format!("la solution {fait}"))),
         }
     }
@@ -134,7 +139,7 @@ fn depart(
         }
     };
     let acquis = &exercice.manifeste.acquis;
-    for test in &verdict.tests {
+    for test in verdict.tests.iter().filter(|test| test.lance()) {
         match (test.reussi(), acquis.contains(&test.nom)) {
             (true, false) => defauts.push(Defaut::nouveau(
                 &lieu,
@@ -190,24 +195,23 @@ fn reponses(
                 continue;
             }
         };
-        for test in &verdict.tests {
-            *prises.entry(test.nom.clone()).or_default() += usize::from(!test.reussi());
+        for test in verdict.tests.iter().filter(|test| test.lance()) {
+            *prises.entry(test.nom.clone()).or_default() += usize::from(test.echoue());
         }
         let echecs: BTreeSet<&str> = verdict.echecs().collect();
-        let noms = |certains: bool| -> BTreeSet<&str> {
-            let choisis = annonces
-                .iter()
-                .filter(|annonce| annonce.certaine || !certains);
-            choisis.map(|annonce| annonce.nom.as_str()).collect()
-        };
-        let (attendus, permis) = (noms(true), noms(false));
-        for nom in attendus.difference(&echecs) {
+        let non_lances: BTreeSet<&str> = verdict.non_lances().map(|(nom, _)| nom).collect();
+        let attendus: BTreeSet<&str> = annonces.iter().map(String::as_str).collect();
+        // Un test qui n'est pas lancé ne peut rien attraper : il ne compte ni pour, ni contre.
+        for nom in attendus
+            .difference(&echecs)
+            .filter(|nom| !non_lances.contains(*nom))
+        {
             defauts.push(Defaut::nouveau(
                 &lieu,
                 format!("le test {nom} devait l'attraper et ne l'attrape pas"),
             ));
         }
-        for nom in echecs.difference(&permis) {
+        for nom in echecs.difference(&attendus) {
             defauts.push(Defaut::nouveau(
                 &lieu,
                 format!("le test {nom} l'attrape aussi, et l'en-tête ne le dit pas"),
@@ -250,23 +254,12 @@ fn juger(
     })
 }
 
-/// Un test qui doit attraper une réponse fausse.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Annonce {
-    /// Le nom du test.
-    pub nom: String,
-    /// L'attrape-t-il toujours ? Sinon, seulement là où la machine a ce qu'il faut : un test
-    /// qui vise WebAssembly n'existe pas sans sa cible.
-    pub certaine: bool,
-}
-
-/// Les tests qu'une réponse fausse annonce : ``//! Attrapée par : `a`, `b` ``. Un nom suivi
-/// d'une parenthèse, « (si la cible est installée) », peut ne pas l'attraper.
+/// Les tests qu'une réponse fausse annonce : ``//! Attrapée par : `a`, `b` ``.
 ///
 /// # Errors
 ///
 /// Si le fichier ne commence pas ainsi.
-pub fn annonces(chemin: &Path) -> Resultat<Vec<Annonce>> {
+pub fn annonces(chemin: &Path) -> Resultat<Vec<String>> {
     let fichier = if chemin.is_dir() {
         en_tete_du_dossier(chemin)
     } else {
@@ -283,14 +276,8 @@ pub fn annonces(chemin: &Path) -> Resultat<Vec<Annonce>> {
         .unwrap_or_default()
         .trim_start_matches(['/', '!', ';', '-', '#', ' ']);
     let noms = premiere.strip_prefix("Attrapée par :").map(|suite| {
-        let morceaux: Vec<&str> = suite.split('`').skip(1).collect();
-        let annonce = |paire: &[&str]| Annonce {
-            nom: paire[0].to_owned(),
-            certaine: !paire
-                .get(1)
-                .is_some_and(|apres| apres.trim_start().starts_with('(')),
-        };
-        morceaux.chunks(2).map(annonce).collect::<Vec<_>>()
+        let entre_accents = suite.split('`').skip(1).step_by(2);
+        entre_accents.map(str::to_owned).collect::<Vec<_>>()
     });
     noms.filter(|noms| !noms.is_empty()).ok_or_else(|| {
         Erreur::nouvelle(

@@ -15,7 +15,8 @@ pub mod pages;
 use std::io::Write;
 
 use crate::catalogue::Catalogue;
-use crate::sortie::{BIEN, DISCRET, MAL, TITRE, en};
+use crate::rapport::NON_LANCE;
+use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
 use crate::{Projet, Resultat, livre, verbes};
 
 /// Une chose qui ne tient pas : où, et quoi.
@@ -25,6 +26,9 @@ pub struct Defaut {
     pub lieu: String,
     /// Ce qui ne va pas, et comment le corriger.
     pub fait: String,
+    /// Est-ce la machine qui manque de quelque chose, et non le matériel qui a tort ? On le
+    /// signale alors sans que l'audit soit rouge.
+    pub manque: bool,
 }
 
 impl Defaut {
@@ -33,6 +37,15 @@ impl Defaut {
         Self {
             lieu: lieu.into(),
             fait: fait.into(),
+            manque: false,
+        }
+    }
+
+    /// Un test que cette machine ne peut pas lancer : ni réussi, ni échoué.
+    pub fn non_lance(lieu: impl Into<String>, test: &str, raison: &str) -> Self {
+        Self {
+            manque: true,
+            ..Self::nouveau(lieu, format!("{test} n'est pas lancé : {raison}"))
         }
     }
 }
@@ -45,7 +58,11 @@ impl Defaut {
 pub fn auditer(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
     let exercices = verbes::choisir(&catalogue, noms)?;
-    let mut bilan = Bilan { defauts: 0, sortie };
+    let mut bilan = Bilan {
+        defauts: 0,
+        non_lances: 0,
+        sortie,
+    };
     if noms.is_empty() {
         bilan.etape("arbres et manifestes", arbres::verifier(projet, &catalogue))?;
     }
@@ -78,21 +95,26 @@ fn livre_construit(projet: &Projet) -> Resultat<Vec<Defaut>> {
 
 struct Bilan<'a> {
     defauts: usize,
+    non_lances: usize,
     sortie: &'a mut dyn Write,
 }
 
 impl Bilan<'_> {
     fn etape(&mut self, nom: &str, mut defauts: Vec<Defaut>) -> Resultat<()> {
         defauts.sort();
-        self.defauts += defauts.len();
-        let signe = if defauts.is_empty() {
-            en(BIEN, "✔")
-        } else {
-            en(MAL, "✘")
+        let manques = defauts.iter().filter(|defaut| defaut.manque).count();
+        let fautes = defauts.len() - manques;
+        self.non_lances += manques;
+        self.defauts += fautes;
+        let signe = match (fautes, manques) {
+            (0, 0) => en(BIEN, "✔"),
+            (0, _) => en(ATTENTION, NON_LANCE),
+            _ => en(MAL, "✘"),
         };
         writeln!(self.sortie, "{signe} {}", en(TITRE, nom))?;
         for defaut in defauts {
-            writeln!(self.sortie, "    {}", en(MAL, &defaut.lieu))?;
+            let style = if defaut.manque { ATTENTION } else { MAL };
+            writeln!(self.sortie, "    {}", en(style, &defaut.lieu))?;
             for ligne in defaut.fait.lines() {
                 writeln!(self.sortie, "      {ligne}")?;
             }
@@ -102,7 +124,10 @@ impl Bilan<'_> {
     }
 
     fn conclure(self, exercices: usize) -> Resultat<bool> {
-        let resume = format!("{exercices} exercice(s), {} défaut(s)", self.defauts);
+        let mut resume = format!("{exercices} exercice(s), {} défaut(s)", self.defauts);
+        if self.non_lances > 0 {
+            resume.push_str(&format!(", {} test(s) non lancé(s)", self.non_lances));
+        }
         writeln!(self.sortie, "{}", en(DISCRET, resume))?;
         Ok(self.defauts == 0)
     }

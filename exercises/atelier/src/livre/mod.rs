@@ -4,6 +4,7 @@
 pub mod carte;
 pub mod extraits;
 pub mod francais;
+pub mod navigateur;
 pub mod preprocesseur;
 pub mod prose;
 pub mod serveur;

@@ -7,7 +7,7 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result as ResultatMdbook;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
-use super::{carte, extraits, prose};
+use super::{carte, extraits, navigateur, prose};
 use crate::catalogue::Catalogue;
 use crate::{Erreur, Projet, Resultat};
 
@@ -32,7 +32,7 @@ impl Preparation {
         Ok(())
     }
 
-    /// Remplace les lignes `{{#exercice …}}` et `{{#sortie …}}`.
+    /// Remplace les lignes `{{#exercice …}}`, `{{#sortie …}}` et `{{#invites …}}`.
     fn deplier(&self, contenu: &str) -> Resultat<String> {
         let mut page = String::with_capacity(contenu.len());
         for ligne in contenu.lines() {
@@ -46,6 +46,8 @@ impl Preparation {
                 page.push_str(&carte::page(&self.projet, exercice)?);
             } else if let Some(suite) = extraits::directive(ligne, "sortie") {
                 page.push_str(&extraits::Sortie::lire(&self.projet, suite)?.en_markdown());
+            } else if let Some(noms) = extraits::directive(ligne, "invites") {
+                page.push_str(&navigateur::bloc(&self.projet, noms)?);
             } else {
                 page.push_str(ligne);
             }

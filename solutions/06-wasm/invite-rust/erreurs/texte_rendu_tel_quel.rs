@@ -1,4 +1,4 @@
-//! Attrapée par : `le_texte_est_traite`, `l_invite_tourne_dans_wasmer` (si la cible est installée)
+//! Attrapée par : `le_texte_est_traite`, `l_invite_tourne_dans_wasmer`
 //!
 //! L'invité rend une copie du texte reçu : le traitement n'a jamais lieu.
 

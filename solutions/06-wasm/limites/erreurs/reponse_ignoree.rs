@@ -1,4 +1,4 @@
-//! Attrapée par : `un_invite_raisonnable_repond`, `chaque_appel_a_tout_son_carburant`, `apres_une_panne_le_carburant_revient`, `la_memoire_ne_grandit_pas_au_dela_de_la_limite`, `un_maximum_declare_plus_petit_est_respecte`
+//! Attrapée par : `un_invite_raisonnable_repond`, `chaque_appel_a_tout_son_carburant`, `apres_une_panne_le_carburant_revient`, `la_memoire_ne_grandit_pas_au_dela_de_la_limite`, `un_maximum_declare_plus_petit_est_respecte`, `un_maximum_declare_plus_grand_est_baisse`
 //!
 //! L'appel réussit, mais l'hôte jette la réponse.
 

@@ -1,4 +1,4 @@
-//! Attrapée par : `la_memoire_ne_grandit_pas_au_dela_de_la_limite`
+//! Attrapée par : `la_memoire_ne_grandit_pas_au_dela_de_la_limite`, `un_maximum_declare_plus_grand_est_baisse`
 //!
 //! Le minimum est vérifié, mais le maximum reste celui de l'invité : `memory.grow` va jusqu'à
 //! 4 Gio.

@@ -1,0 +1,169 @@
+//! Attrapée par : `un_maximum_declare_plus_grand_est_baisse`
+//!
+//! Qui ne déclare pas de maximum reçoit celui de l'hôte ; qui en déclare un garde le sien, même
+//! s'il dépasse la limite. La limite ne vaut alors que pour qui ne la conteste pas.
+
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+use wasmer::sys::vm::{
+    MemoryError, TrapCode, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
+};
+use wasmer::sys::{
+    BaseTunables, CompilerConfig, EngineBuilder, NativeEngineExt, Singlepass, Tunables,
+};
+use wasmer::{
+    Engine, Instance, MemoryStyle, MemoryType, Module, Pages, RuntimeError, Store, TableStyle,
+    TableType, TypedFunction, imports,
+};
+use wasmer_middlewares::Metering;
+use wasmer_middlewares::metering::{MeteringPoints, get_remaining_points, set_remaining_points};
+
+/// Ce qu'un appel a le droit de consommer, un point par instruction.
+pub const FUEL: u64 = 1_000_000;
+/// Ce que la mémoire a le droit d'atteindre.
+pub const MEMORY: Pages = Pages(16);
+/// La pile d'appels, en octets.
+pub const STACK: usize = 128 << 10;
+
+/// Pourquoi un invité n'a pas été chargé, ou n'a pas répondu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Le module n'est pas valable, ou demande d'emblée plus que [`MEMORY`].
+    Load,
+    /// Il a épuisé son carburant.
+    OutOfFuel,
+    /// Il a épuisé sa pile.
+    StackOverflow,
+    /// Toute autre faute.
+    Trap,
+}
+
+/// Un moteur neuf, pour un seul module : un [`Metering`] ne se partage pas.
+fn engine() -> Engine {
+    let mut compiler = Singlepass::new();
+    compiler.push_middleware(Arc::new(Metering::new(FUEL, |_| 1)));
+    let mut engine: Engine = EngineBuilder::new(compiler).engine().into();
+    engine.set_tunables(Capped::default());
+    engine
+}
+
+/// Le type de mémoire que l'hôte crée quand l'invité demande `wanted`.
+fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
+    if wanted.minimum > MEMORY {
+        return Err(MemoryError::Generic("trop de mémoire demandée".to_owned()));
+    }
+    let mut capped = *wanted;
+    capped.maximum = Some(wanted.maximum.unwrap_or(MEMORY));
+    Ok(capped)
+}
+
+/// Un invité dans ses limites.
+pub struct Guest {
+    store: Store,
+    instance: Instance,
+    run: TypedFunction<(), i32>,
+}
+
+/// Charge un invité, qui n'importe rien et exporte `run`, de type `() -> i32`.
+///
+/// # Errors
+///
+/// [`Stop::Load`] s'il n'est pas valable ou demande trop de mémoire.
+pub fn load(wasm: &[u8]) -> Result<Guest, Stop> {
+    let engine = engine();
+    let module = Module::from_binary(&engine, wasm).map_err(|_| Stop::Load)?;
+    let mut store = Store::new(engine);
+    let instance = Instance::new(&mut store, &module, &imports! {}).map_err(|_| Stop::Load)?;
+    let run = instance.exports.get_typed_function(&store, "run");
+    Ok(Guest {
+        run: run.map_err(|_| Stop::Load)?,
+        store,
+        instance,
+    })
+}
+
+impl Guest {
+    /// Appelle `run`, avec tout son carburant.
+    ///
+    /// # Errors
+    ///
+    /// La limite atteinte, ou [`Stop::Trap`].
+    pub fn run(&mut self) -> Result<i32, Stop> {
+        set_remaining_points(&mut self.store, &self.instance, FUEL);
+        let outcome = self.run.call(&mut self.store);
+        outcome.map_err(|error| self.reason(error))
+    }
+
+    /// Carburant épuisé, pile épuisée, ou une vraie faute ?
+    fn reason(&mut self, error: RuntimeError) -> Stop {
+        if get_remaining_points(&mut self.store, &self.instance) == MeteringPoints::Exhausted {
+            return Stop::OutOfFuel;
+        }
+        match error.to_trap() {
+            Some(TrapCode::StackOverflow) => Stop::StackOverflow,
+            _ => Stop::Trap,
+        }
+    }
+}
+
+/// Les réglages qui appliquent [`cap`] et [`STACK`]. Rien à changer ici.
+struct Capped {
+    stack: VMConfig,
+}
+
+impl Default for Capped {
+    fn default() -> Self {
+        Self {
+            stack: VMConfig {
+                wasm_stack_size: Some(STACK),
+            },
+        }
+    }
+}
+
+impl Tunables for Capped {
+    fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
+        BaseTunables::new().memory_style(memory)
+    }
+
+    fn table_style(&self, table: &TableType) -> TableStyle {
+        BaseTunables::new().table_style(table)
+    }
+
+    fn create_host_memory(
+        &self,
+        ty: &MemoryType,
+        style: &MemoryStyle,
+    ) -> Result<VMMemory, MemoryError> {
+        BaseTunables::new().create_host_memory(&cap(ty)?, style)
+    }
+
+    unsafe fn create_vm_memory(
+        &self,
+        ty: &MemoryType,
+        style: &MemoryStyle,
+        location: NonNull<VMMemoryDefinition>,
+    ) -> Result<VMMemory, MemoryError> {
+        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
+        unsafe { BaseTunables::new().create_vm_memory(&cap(ty)?, style, location) }
+    }
+
+    fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
+        BaseTunables::new().create_host_table(ty, style)
+    }
+
+    unsafe fn create_vm_table(
+        &self,
+        ty: &TableType,
+        style: &TableStyle,
+        location: NonNull<VMTableDefinition>,
+    ) -> Result<VMTable, String> {
+        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
+        unsafe { BaseTunables::new().create_vm_table(ty, style, location) }
+    }
+
+    fn vmconfig(&self) -> &VMConfig {
+        &self.stack
+    }
+}
