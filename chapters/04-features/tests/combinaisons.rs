@@ -23,7 +23,7 @@ fn chaque_combinaison_compile_sans_avertissement() {
     let combinaisons = powerset(&FEATURES);
     assert_eq!(combinaisons.len(), 64);
     for features in combinaisons {
-        // Un paquet à part : cargo n'a pas à lire tous ceux du livre, et va trois fois plus vite.
+        // Un paquet à part : cargo n'a pas à lire tous ceux du livre.
         let utilisateur = Consumer {
             package: env!("CARGO_PKG_NAME"),
             path: Path::new(env!("CARGO_MANIFEST_DIR")),
