@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use ch_features::combinations::{Cargo, label, powerset};
+use ch_features::combinations::{Cargo, Consumer, label, powerset};
 
 // ANCHOR: matrice
 /// Les features du paquet, `default` mise à part.
@@ -17,35 +17,24 @@ const FEATURES: [&str; 6] = [
     "json",
 ];
 
-// Soixante-quatre combinaisons en deux tests, que cargo lance en même temps.
 #[test]
-fn chaque_combinaison_sans_json_compile_sans_avertissement() {
-    compiler(&[], "matrice-sans-json");
-}
-
-#[test]
-fn chaque_combinaison_avec_json_compile_sans_avertissement() {
-    compiler(&["json"], "matrice-avec-json");
-}
-
-/// Compile le paquet avec `toujours` et chaque combinaison des cinq premières features.
-fn compiler(toujours: &[&str], dossier: &str) {
-    let cible = Path::new(env!("CARGO_TARGET_TMPDIR")).join(dossier);
-    let cargo = Cargo::new(env!("CARGO_MANIFEST_DIR"), cible);
-    let combinaisons = powerset(&FEATURES[..5]);
-    assert_eq!(combinaisons.len(), 32);
+fn chaque_combinaison_compile_sans_avertissement() {
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrice-ch-features");
+    let combinaisons = powerset(&FEATURES);
+    assert_eq!(combinaisons.len(), 64);
     for features in combinaisons {
-        let features = [&features, toujours].concat();
-        let liste = features.join(",");
-        let rapport = cargo
-            .call([
-                "check",
-                "--lib",
-                "--no-default-features",
-                "--features",
-                &liste,
-            ])
-            .expect("cargo se lance");
+        // Un paquet à part : cargo n'a pas à lire tous ceux du livre.
+        let utilisateur = Consumer {
+            package: env!("CARGO_PKG_NAME"),
+            path: Path::new(env!("CARGO_MANIFEST_DIR")),
+            features: &features,
+            main: "fn main() {}\n",
+        };
+        let dossier = base.join(["avec", &features.join("-")].join("-"));
+        let cargo = utilisateur.write(&dossier).expect("le paquet s'écrit");
+        // Un seul dossier cible : les dépendances ne sont compilées qu'une fois.
+        let cargo = Cargo::new(cargo.folder(), base.join("target"));
+        let rapport = cargo.call(["check"]).expect("cargo se lance");
         let combinaison = label(&features);
         assert!(rapport.success, "{combinaison} :\n{}", rapport.stderr);
         assert_eq!(rapport.warnings(), [""; 0], "{combinaison}");
