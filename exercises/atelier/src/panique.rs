@@ -122,7 +122,7 @@ fn traduire(message: &str) -> String {
     }
     for (debut, verbe) in [
         ("assertion `left == right` failed", "devraient être égaux"),
-        ("assertion `left != right` failed", "devraient différer"),
+        ("assertion `left != right` failed", DIFFERENTS),
     ] {
         if let Some(suite) = message.strip_prefix(debut) {
             return comparaison(suite, verbe);
@@ -134,19 +134,27 @@ fn traduire(message: &str) -> String {
     message.to_owned()
 }
 
-/// `assert_eq!(obtenu, attendu, "message")`
+/// Ce que demande `assert_ne!` ; quand il échoue, ses deux valeurs n'en sont qu'une.
+const DIFFERENTS: &str = "devraient différer";
+
+/// `assert_eq!(obtenu, attendu, "message")`, ou `assert_ne!`.
 fn comparaison(suite: &str, verbe: &str) -> String {
     let Some((texte, valeurs)) = suite.split_once("\n  left: ") else {
         return suite.trim_start_matches(": ").to_owned();
     };
     let (obtenu, attendu) = valeurs.split_once("\n right: ").unwrap_or((valeurs, ""));
+    let valeurs = if verbe == DIFFERENTS {
+        format!("  obtenu des deux côtés : {obtenu}")
+    } else {
+        format!("  obtenu  : {obtenu}\n  attendu : {attendu}")
+    };
     let texte = texte.trim_start_matches(": ");
     let texte = if texte.is_empty() {
         format!("deux valeurs {verbe}")
     } else {
         texte.to_owned()
     };
-    format!("{texte}\n  obtenu  : {obtenu}\n  attendu : {attendu}")
+    format!("{texte}\n{valeurs}")
 }
 
 #[cfg(test)]
@@ -171,6 +179,15 @@ mod tests {
         let lue = explication(texte);
         assert_eq!(lue.message, "le nom\n  obtenu  : \"a\"\n  attendu : \"b\"");
         assert_eq!(lue.lieu.as_deref(), Some("tests/x.rs:4"));
+    }
+
+    #[test]
+    fn deux_valeurs_qui_devaient_differer_ne_sont_dites_qu_une_fois() {
+        let texte = "thread 'a' (7) panicked at x.rs:4:5:\nassertion `left != right` failed: alloc\n  left: 0\n right: 0\n";
+        assert_eq!(
+            explication(texte).message,
+            "alloc\n  obtenu des deux côtés : 0"
+        );
     }
 
     #[test]
