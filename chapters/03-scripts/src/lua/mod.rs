@@ -105,11 +105,20 @@ impl LuaPlugin {
             let message = format!("texte trop long : {max} octets au plus");
             return Err(ScriptError::limit(Limit::Input, &self.source.file, message));
         }
-        let answer = self.with_machine(|machine| self.run(&machine.execute, text))?;
+        // La réponse se lit sous le verrou : la chaîne vit dans l'interprète, et un autre fil
+        // peut jeter celui-ci dès que le verrou est rendu.
+        self.with_machine(|machine| {
+            let answer = self.run(&machine.execute, text)?;
+            self.read_answer(&answer)
+        })
+    }
+
+    /// Copie la réponse d'`execute` hors de l'interprète.
+    fn read_answer(&self, answer: &Value) -> Result<String, ScriptError> {
         let Value::String(answer) = answer else {
             let message = format!(
                 "la fonction « execute » doit rendre une chaîne, elle rend {}",
-                type_name(&answer)
+                type_name(answer)
             );
             return Err(ScriptError::contract(&self.source.file, message));
         };
