@@ -23,7 +23,13 @@ use crate::doors::Files;
 const PERIOD: Duration = Duration::from_millis(300);
 
 /// Ce qu'un regard retient d'un fichier : l'empreinte de son contenu ; `None` s'il ne se lit pas.
-type Glance = Option<u64>;
+pub type Glance = Option<u64>;
+
+pub(crate) fn glance(path: &Path) -> Glance {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&fs::read(path).ok()?);
+    Some(hasher.finish())
+}
 
 /// Une surveillance en cours. La détruire l'arrête et attend la fin de son fil d'exécution.
 #[derive(Debug)]
@@ -44,14 +50,14 @@ pub fn watch(
     mut observe: impl FnMut(Reload) + Send + 'static,
 ) -> Watch {
     let (stop, stopped) = channel::<()>();
-    let look = move |reloader: &Reloader| look_at(reloader.path(), &files);
-    // Ce que la dernière lecture a pris, et ce que le dernier regard a vu.
-    let mut taken = look(&reloader);
-    let mut last = taken.clone();
+    // Ce que le dernier regard a vu, et ce que la dernière lecture a pris.
+    let mut last = look_at(reloader.path(), &files);
+    let mut taken = last.clone();
+    taken.extend(files.glances());
     let thread = thread::spawn(move || {
         // Quand `stop` est détruit, l'attente finit autrement que par son délai.
         while stopped.recv_timeout(PERIOD) == Err(RecvTimeoutError::Timeout) {
-            let now = look(&reloader);
+            let now = look_at(reloader.path(), &files);
             let settled = now == last;
             last = now;
             if settled && last != taken {
@@ -59,7 +65,7 @@ pub fn watch(
                 taken.clone_from(&last);
                 observe(reloader.reload_anyway());
                 // La nouvelle configuration peut avoir ouvert d'autres fichiers.
-                for (path, seen) in look(&reloader) {
+                for (path, seen) in files.glances() {
                     taken.entry(path).or_insert(seen);
                 }
             }
@@ -84,15 +90,9 @@ impl Drop for Watch {
 
 /// Un regard sur tous les fichiers.
 fn look_at(configuration: &Path, files: &Files) -> BTreeMap<PathBuf, Glance> {
-    let mut paths = files.paths();
-    paths.insert(configuration.to_owned());
-    let glance = |path: &Path| {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&fs::read(path).ok()?);
-        Some(hasher.finish())
-    };
-    paths
-        .into_iter()
+    let modules = files.glances().into_keys();
+    modules
+        .chain([configuration.to_owned()])
         .map(|path| {
             let seen = glance(&path);
             (path, seen)

@@ -237,8 +237,8 @@ fn compiler_le_c(projet: &Projet, invite: &Invite) -> Resultat<(Vec<u8>, String)
     ))
 }
 
-/// Compile un invité en Rust : avec la cible de rustup si elle est là, sinon avec le
-/// compilateur que désigne `RUSTC_WASM`, dont on compile aussi la bibliothèque standard.
+/// Compile un invité en Rust : avec le compilateur que désigne `RUSTC_WASM`, dont on compile
+/// aussi la bibliothèque standard, sinon avec la cible de rustup.
 fn compiler_le_rust(projet: &Projet, invite: &Invite) -> Resultat<(Vec<u8>, String)> {
     let dossier = projet.chemin(INVITES).join(&invite.sources[0]);
     let cible = projet.memoire().join("invites");
@@ -248,9 +248,7 @@ fn compiler_le_rust(projet: &Projet, invite: &Invite) -> Resultat<(Vec<u8>, Stri
         .args(&invite.reglages)
         .arg("--target-dir")
         .arg(&cible);
-    let rustc = if cible_presente() {
-        PathBuf::from("rustc")
-    } else if let Some(rustc) = env::var_os("RUSTC_WASM") {
+    let rustc = if let Some(rustc) = env::var_os("RUSTC_WASM") {
         commande.args(["--locked", "-Zbuild-std=std,panic_abort"]);
         commande.env("RUSTC", &rustc).env("RUSTC_BOOTSTRAP", "1");
         commande.env(
@@ -258,6 +256,8 @@ fn compiler_le_rust(projet: &Projet, invite: &Invite) -> Resultat<(Vec<u8>, Stri
             editeur_de_liens(),
         );
         PathBuf::from(rustc)
+    } else if cible_presente() {
+        PathBuf::from("rustc")
     } else {
         return Err(Erreur::nouvelle(format!("la cible {CIBLE} n'est pas installée"))
             .avec_remede(format!(

@@ -16,7 +16,7 @@ mod scripts;
 pub mod wasm;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,6 +26,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
+use crate::hot::{Glance, glance};
 use crate::policy::{Guarded, Ledger, Policy};
 
 /// Les portes de cet hôte, dans l'ordre du livre.
@@ -34,23 +35,26 @@ pub const NAMES: [&str; 6] = ["integre", "feature", "ffi", "rhai", "lua", "wasm"
 /// Qui reçoit les notes des modules : le nom du module, puis la note.
 pub type Journal = Arc<dyn Fn(&str, &str) + Send + Sync>;
 
-/// Les fichiers que des modules ont ouverts : ceux qu'il faut surveiller pour recharger.
+/// Les fichiers que des modules ont ouverts, et ce qu'ils contenaient juste avant : de quoi
+/// savoir s'il faut les relire.
 #[derive(Debug, Clone, Default)]
-pub struct Files(Arc<Mutex<BTreeSet<PathBuf>>>);
+pub struct Files(Arc<Mutex<BTreeMap<PathBuf, Glance>>>);
 
 impl Files {
-    /// Les fichiers connus à cet instant.
-    pub fn paths(&self) -> BTreeSet<PathBuf> {
+    /// Les fichiers connus, tels que leur porte les a vus la dernière fois.
+    pub fn glances(&self) -> BTreeMap<PathBuf, Glance> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    /// Retient un fichier, avant même de l'ouvrir : s'il est mauvais, le corriger suffira.
+    /// Retient un fichier, avant même de l'ouvrir : s'il est mauvais, le corriger suffira ;
+    /// s'il change pendant qu'on l'ouvre, cela se verra.
     pub fn note(&self, path: &Path) {
+        let glance = glance(path);
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(path.to_owned());
+        files.insert(path.to_owned(), glance);
     }
 }
 
