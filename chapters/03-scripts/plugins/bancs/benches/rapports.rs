@@ -1,11 +1,15 @@
 //! Ce que notre hôte ajoute à un appel nu, et ce que coûte l'analyse à chaque appel.
 //!
-//! À lancer par
-//! `cargo bench -q -p bancs-scripts --bench rapports > chapters/03-scripts/plugins/bancs/rapports.md`.
+//! À lancer par `cargo bench -q -p bancs-scripts --bench rapports`.
 //!
 //! On cherche des écarts de quelques centièmes : mesurées l'une après l'autre, deux façons
 //! verraient deux humeurs de la machine. Elles passent donc tour à tour, par petites séries, et
 //! chacune garde la plus courte des siennes.
+//!
+//! L'ordre où l'éditeur de liens range le code compte pour dix centièmes. `rapports.md` donne donc
+//! la médiane et l'étendue de sept liens : l'ordinaire, et six dans un ordre tiré au sort, par
+//! `cargo rustc --profile bench -p bancs-scripts --bench rapports -- -C
+//! link-arg=-Wl,--shuffle-sections=*=N`, pour N de 1 à 6.
 
 use std::hint::black_box;
 use std::sync::Arc;
