@@ -13,9 +13,9 @@ use verifications::instantane;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator;
 
-/// Le produit des limites : 16 appels de 32 variables de 256 Kio, et ce que les copies en
-/// cours y ajoutent.
-const MAX_MEMORY: usize = 192 * 1024 * 1024;
+/// Le produit des limites, 16 appels de 32 variables de 256 Kio, est de 128 Mio. La page dit que
+/// la plus gourmande des attaques en prend moins du quart.
+const MAX_MEMORY: usize = 32 * 1024 * 1024;
 
 fn run(path: &Path) -> Result<String, ScriptError> {
     ScriptPlugin::load(path, &commun::options())?.transform("texte")

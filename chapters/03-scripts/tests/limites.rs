@@ -107,6 +107,25 @@ fn une_note_trop_longue_est_coupee_et_tient_sur_une_ligne() {
 }
 
 #[test]
+fn un_message_choisi_par_le_script_est_coupe_et_ne_montre_pas_le_dossier() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("essai.rhai");
+    let name = "x".repeat(5_000);
+    let source =
+        format!("fn name() {{ \"a\" }} fn version() {{ \"1\" }} fn execute(t) {{ {name}() }}");
+    std::fs::write(&path, source).unwrap();
+    let plugin = ScriptPlugin::load(&path, &ScriptOptions::default()).unwrap();
+    let error = plugin.transform("").unwrap_err();
+    assert!(
+        error.diagnostic().message.len() <= 304,
+        "300 octets et un signe"
+    );
+    let shown = error.to_string();
+    assert!(shown.contains("essai.rhai:1:"), "{shown:.200}");
+    assert!(!shown.contains(&folder.path().display().to_string()));
+}
+
+#[test]
 fn une_limite_etouffee_par_le_script_est_encore_une_erreur() {
     let options = ScriptOptions::default();
     let sorted = rhai("\"ok\"", &options);

@@ -45,11 +45,12 @@ static UNICODE: LazyLock<Shared<Module>> = LazyLock::new(|| unicode_module().int
 pub fn sandboxed_engine(limits: &Limits, plugin: &str, journal: Arc<dyn Journal>) -> Engine {
     // `new_raw` : ni paquets, ni lecture de fichiers par `import`.
     let mut engine = Engine::new_raw();
-    engine.register_global_module(Shared::clone(&SANDBOX));
     engine.register_static_module("unicode", Shared::clone(&UNICODE));
     forbid_symbols(&mut engine);
     set_limits(&mut engine, limits);
     connect_journal(&mut engine, plugin, journal);
+    // Le dernier module enregistré est le premier consulté : celui où presque tout se trouve.
+    engine.register_global_module(Shared::clone(&SANDBOX));
     engine
 }
 // ANCHOR_END: moteur
@@ -120,7 +121,8 @@ fn connect_journal(engine: &mut Engine, plugin: &str, journal: Arc<dyn Journal>)
     engine.on_debug(move |message, _, _| {
         debug(message);
     });
-    engine.register_fn(
+    let mut lib = Module::new();
+    lib.set_native_fn(
         "log",
         move |message: &str| -> Result<(), Box<EvalAltResult>> {
             if note(message) {
@@ -131,6 +133,7 @@ fn connect_journal(engine: &mut Engine, plugin: &str, journal: Arc<dyn Journal>)
             Err(EvalAltResult::ErrorTerminated(token, Position::NONE).into())
         },
     );
+    engine.register_global_module(lib.into());
 }
 // ANCHOR_END: journal
 

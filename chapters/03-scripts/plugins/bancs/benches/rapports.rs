@@ -1,11 +1,15 @@
 //! Ce que notre hôte ajoute à un appel nu, et ce que coûte l'analyse à chaque appel.
 //!
-//! À lancer par
-//! `cargo bench -q -p bancs-scripts --bench rapports > chapters/03-scripts/plugins/bancs/rapports.md`.
+//! À lancer par `cargo bench -q -p bancs-scripts --bench rapports`.
 //!
 //! On cherche des écarts de quelques centièmes : mesurées l'une après l'autre, deux façons
 //! verraient deux humeurs de la machine. Elles passent donc tour à tour, par petites séries, et
 //! chacune garde la plus courte des siennes.
+//!
+//! L'ordre où l'éditeur de liens range le code compte pour quelques centièmes. `rapports.md` donne
+//! donc la médiane et l'étendue de six liens, chacun dans un ordre tiré au sort : pour N de 1 à 6,
+//! `cargo rustc --profile bench -p bancs-scripts --bench rapports -- -C
+//! link-arg=-Wl,--shuffle-sections=*=N`, puis le programme obtenu (il faut l'éditeur de liens lld).
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -102,7 +106,7 @@ fn parse_each_call(script: &str) {
 /// `calls` appels prises à tour de rôle.
 fn shortest<const N: usize>(mut ways: [Way<'_>; N], calls: u32) -> [f64; N] {
     let mut best = [f64::INFINITY; N];
-    for _ in 0..2_000 / calls.isqrt() {
+    for _ in 0..400 {
         for (way, best) in ways.iter_mut().zip(&mut best) {
             let start = Instant::now();
             for _ in 0..calls {
