@@ -105,8 +105,16 @@ fn la_structure_a_la_taille_de_l_en_tete() {
 fn le_c_lit_le_titre_et_les_pages() {
     let cedee = into_c(note("Été", Status::Draft));
     let lue = vue(cedee);
-    assert_eq!(lue.title.lire("title", 5), "Été".as_bytes());
-    assert_eq!(lue.pages.lire("pages", 3), [3, 14, 15]);
+    assert_eq!(
+        lue.title.lire("title", 5),
+        "Été".as_bytes(),
+        "les octets que le C lit à l'adresse du titre : ceux de « Été » en UTF-8"
+    );
+    assert_eq!(
+        lue.pages.lire("pages", 3),
+        [3, 14, 15],
+        "les pages que le C lit à leur adresse"
+    );
     let _ = reprendre(cedee);
 }
 
@@ -153,7 +161,11 @@ fn le_c_suit_l_adresse_de_la_reponse() {
     );
     // SÛRETÉ : l'adresse n'est pas nulle, et `into_c` y a mis une note.
     let suivante = unsafe { &*suivante };
-    assert_eq!(suivante.title.lire("title", 8), b"question");
+    assert_eq!(
+        suivante.title.lire("title", 8),
+        b"question",
+        "à l'adresse `reply_to`, le C trouve la note à laquelle celle-ci répond"
+    );
     let _ = reprendre(cedee);
 }
 

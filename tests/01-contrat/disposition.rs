@@ -209,6 +209,12 @@ fn un_tableau_de_structures_compte_leur_remplissage() {
 
 #[test]
 fn ce_qui_est_vide_a_encore_un_alignement() {
+    let rien = std::panic::catch_unwind(|| layout_of(&CType::Struct(vec![])));
+    assert!(
+        rien.is_ok(),
+        "layout_of a paniqué pour une structure sans champ : quand il n'y a pas de champ, le plus \
+         grand alignement n'existe pas ; la règle dit alors 1"
+    );
     #[repr(C)]
     struct Rien {}
     comparer(

@@ -11,7 +11,7 @@ use ch_ffi::{FfiPlugin, load_plugin};
 use libloading::{Library, Symbol};
 use verifications::bibliotheque;
 
-use super::sujet::barrier;
+use super::sujet::{barrier, destroy};
 
 /// Le statut et le texte que `barrier` fait ressortir de ce travail.
 fn passer(travail: impl FnOnce() -> Result<String, String>) -> (PluginStatus, String) {
@@ -152,4 +152,11 @@ fn une_panique_de_destroy_ne_sort_pas_de_la_bibliotheque() {
         0,
         "destroy doit détruire le module, même si son destructeur panique"
     );
+}
+
+// Le départ ne fait rien, et réussit donc déjà : c'est ce que vous écrirez qui est jugé ici.
+#[test]
+fn une_instance_nulle_est_ignoree() {
+    // SÛRETÉ : une instance nulle est permise, et doit être ignorée.
+    unsafe { destroy(ptr::null_mut()) };
 }

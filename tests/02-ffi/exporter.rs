@@ -88,8 +88,10 @@ impl<'a> Instance<'a> {
         let texte = unsafe { rendu.as_str() }
             .unwrap_or("(des octets qui ne sont pas de l'UTF-8)")
             .to_owned();
-        // SÛRETÉ : le tampon vient de ce greffon et n'est rendu qu'ici.
-        unsafe { fonction(self.table.free_buffer, "free_buffer")(tampon) };
+        if !tampon.ptr.is_null() {
+            // SÛRETÉ : le tampon vient de ce greffon et n'est rendu qu'ici.
+            unsafe { fonction(self.table.free_buffer, "free_buffer")(tampon) };
+        }
         (statut, texte)
     }
 }

@@ -127,6 +127,22 @@ fn un_refus_rend_son_tampon() {
 }
 
 #[test]
+fn un_tampon_sans_adresse_n_est_pas_rendu() {
+    let comptable = Comptable::charger();
+    let reponse = executer(&comptable.session(), "silence");
+    assert_eq!(
+        reponse,
+        Ok(String::new()),
+        "à « silence », le greffon répond par un texte vide, sans rien allouer"
+    );
+    assert_eq!(
+        comptable.bilan().unknown_returns,
+        0,
+        "le tampon avait une adresse nulle : le greffon n'a rien prêté, il n'y a rien à lui rendre"
+    );
+}
+
+#[test]
 fn un_texte_illisible_rend_son_tampon() {
     let comptable = Comptable::charger();
     let reponse = executer(&comptable.session(), "latin1");

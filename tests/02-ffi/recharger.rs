@@ -242,3 +242,32 @@ fn l_hote_travaille_pendant_le_rechargement() {
         "la dernière version parue est la version 2"
     );
 }
+
+#[test]
+fn un_init_lent_ne_fait_attendre_personne() {
+    let atelier = Atelier::nouveau();
+    let greffon = atelier.ouvrir();
+    atelier.publier(&bibliotheque("temoin-init-patient"));
+    temoin_init_patient::clear();
+    let (pendant, verdict) = thread::scope(|fils| {
+        let rechargeur = fils.spawn(|| recharger(&greffon));
+        while !temoin_init_patient::has_started() && !rechargeur.is_finished() {
+            thread::yield_now();
+        }
+        // Ici, la nouvelle version s'initialise, et ne finira pas sans `let_go`.
+        let pendant = reponse(&greffon);
+        temoin_init_patient::let_go().expect("faire signe au greffon");
+        (pendant, rechargeur.join().expect("reload ne panique pas"))
+    });
+    temoin_init_patient::clear();
+    assert!(
+        verdict.is_ok(),
+        "la nouvelle version attend, pour finir son init, une réponse du greffon du moment ; \
+         elle a renoncé ({verdict:?}). Qui appelle current() ne doit pas attendre init : que \
+         faites-vous pendant que vous tenez le verrou ?"
+    );
+    assert_eq!(
+        pendant, VERSION_1,
+        "pendant l'init de la nouvelle version, c'est encore la première qui répond"
+    );
+}

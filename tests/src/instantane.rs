@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::en_tete::sans_en_tete;
+
 /// Compare un texte à l'instantané `nom`, rangé dans `snapshots/` à côté du fichier de test.
 ///
 /// L'instantané vient de la solution de référence. En cas d'écart, la différence est
@@ -41,7 +43,7 @@ pub fn montrer_la_difference(paquet: &str, fichier: &str, module: &str, nom: &st
     let Ok(instantane) = fs::read_to_string(&chemin) else {
         return;
     };
-    let attendu = normaliser(contenu(&instantane));
+    let attendu = normaliser(sans_en_tete(&instantane));
     let obtenu = normaliser(obtenu);
     if attendu != obtenu {
         eprintln!("{}", difference(nom, &attendu, &obtenu));
@@ -57,14 +59,6 @@ fn chemin_de_l_instantane(paquet: &str, fichier: &str, module: &str, nom: &str) 
         .find(|candidat| candidat.is_file())?;
     let nom = format!("{}__{nom}.snap", module.replace("::", "__"));
     Some(fichier.parent()?.join("snapshots").join(nom))
-}
-
-/// Le texte d'un fichier `.snap`, sans son en-tête entre deux lignes `---`.
-fn contenu(instantane: &str) -> &str {
-    let sans_debut = instantane.strip_prefix("---").unwrap_or(instantane);
-    sans_debut
-        .split_once("\n---\n")
-        .map_or(instantane, |(_, contenu)| contenu)
 }
 
 /// Comme insta : les fins de ligne et les blancs de la fin ne comptent pas.
@@ -93,14 +87,6 @@ fn difference(nom: &str, attendu: &str, obtenu: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn l_en_tete_d_un_instantane_n_est_pas_son_texte() {
-        assert_eq!(
-            contenu("---\nsource: a.rs\n---\nun\n---\ndeux\n"),
-            "un\n---\ndeux\n"
-        );
-    }
 
     #[test]
     fn la_difference_dit_ce_qui_etait_attendu_et_ce_qui_est_obtenu() {

@@ -6,8 +6,14 @@
 //! - [`Issue`] dit comment un processus s'est terminé, avec les mêmes mots sur tous les systèmes.
 
 mod artefacts;
+mod en_tete;
 mod instantane;
 mod issue;
+// Sans dépendance, et partagé par son chemin : l'hôte de référence et les vérifications cherchent
+// les greffons au même endroit.
+#[path = "../../chapters/02-ffi/src/locate.rs"]
+#[expect(unreachable_pub, reason = "publique dans ch-ffi, privée ici")]
+mod locate;
 
 pub use artefacts::{Execution, bibliotheque, dossier_de_compilation, executer_exemple, exemple};
 pub use instantane::montrer_la_difference;

@@ -48,6 +48,11 @@ fn la_disposition_n_est_fixe_qu_avec_repr_c() {
 }
 
 #[test]
+fn ce_qui_est_promis_se_verifie_sur_ce_compilateur() {
+    instantane!("promesses", sortie("promesses"));
+}
+
+#[test]
 fn un_symbole_rust_change_d_une_compilation_a_l_autre() {
     instantane!("symboles", sortie("symboles"));
 }

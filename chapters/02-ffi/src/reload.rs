@@ -74,7 +74,10 @@ impl ReloadablePlugin {
         let next = unsafe { load_copy(&self.source, &self.copies, &self.probe) }?;
         // Tout ce qui pouvait échouer a réussi : il ne reste qu'à changer d'adresse.
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Arc::new(next);
+        let old = mem::replace(&mut *current, Arc::new(next));
+        // Si l'ancien finit ici, son `destroy` est le code d'autrui : pas sous le verrou.
+        drop(current);
+        drop(old);
         Ok(())
     }
     // ANCHOR_END: remplacer

@@ -38,6 +38,7 @@ exemple!(faute_texte_pendant, "faute_texte_pendant");
 exemple!(fils, "fils");
 exemple!(hote, "hote");
 exemple!(memoire, "memoire");
+exemple!(pannes, "pannes", unix);
 exemple!(refus, "refus");
 exemple!(versions, "versions");
 
@@ -45,6 +46,16 @@ exemple!(versions, "versions");
 exemple!(
     decharger,
     "decharger",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(
+    empreinte,
+    "empreinte",
+    all(target_os = "linux", target_env = "gnu")
+);
+exemple!(
+    en_production,
+    "en_production",
     all(target_os = "linux", target_env = "gnu")
 );
 exemple!(

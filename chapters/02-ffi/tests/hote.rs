@@ -185,3 +185,29 @@ fn un_remplacant_refuse_laisse_le_dernier_bon_en_place() {
     let restes = fs::read_dir(dossier.path()).unwrap().count();
     assert_eq!(restes, 2, "le fichier installé et la copie en service");
 }
+
+#[test]
+fn personne_n_attend_l_init_d_un_remplacant() {
+    let dossier = tempfile::tempdir().unwrap();
+    let installe = dossier.path().join(format!("greffon{DLL_SUFFIX}"));
+    fs::copy(bibliotheque("greffon-majuscules"), &installe).unwrap();
+    // SÛRETÉ : seuls des greffons de ce dépôt passeront dans ce fichier.
+    let greffon = unsafe { ReloadablePlugin::load(&installe, dossier.path(), sonde()) }.unwrap();
+    fs::copy(bibliotheque("temoin-init-patient"), &installe).unwrap();
+    temoin_init_patient::clear();
+    let (pendant, verdict) = thread::scope(|fils| {
+        // SÛRETÉ : c'est un greffon de ce dépôt.
+        let rechargeur = fils.spawn(|| unsafe { greffon.reload() });
+        while !temoin_init_patient::has_started() && !rechargeur.is_finished() {
+            thread::yield_now();
+        }
+        // Le remplaçant s'initialise, et ne finira pas sans ce signe.
+        let pendant = greffon.current().execute("a");
+        temoin_init_patient::let_go().unwrap();
+        (pendant, rechargeur.join().unwrap())
+    });
+    temoin_init_patient::clear();
+    verdict.expect("le remplaçant a eu son signe à temps");
+    assert_eq!(pendant.unwrap(), "A");
+    assert_eq!(greffon.current().version(), "4.0.0");
+}

@@ -212,6 +212,7 @@ fn expected_in_french(expected: &str) -> String {
         "a nonzero u8" => "un entier de 1 à 255",
         "a nonzero u16" => "un entier de 1 à 65 535",
         "a nonzero u32" => "un entier de 1 à 4 294 967 295",
+        "a nonzero u64" | "a nonzero usize" => "un entier d'au moins 1",
         "f32" | "f64" => "un nombre",
         "path string" => "un chemin entre guillemets",
         other if other.starts_with("struct ") => "une table",

@@ -134,7 +134,7 @@ fn grammar() -> Command {
             Arg::new("aide")
                 .short('h')
                 .long("aide")
-                .visible_alias("help")
+                .alias("help")
                 .action(ArgAction::Help)
                 .help("Montrer cette aide"),
         )
@@ -160,7 +160,7 @@ fn stop(error: &clap::Error) -> Stop {
         ErrorKind::InvalidValue => format!("« {argument} » attend une valeur"),
         ErrorKind::ArgumentConflict => {
             let other = context(ContextKind::PriorArg);
-            if other.is_empty() {
+            if other.is_empty() || other == argument {
                 format!("« {argument} » est donné deux fois")
             } else {
                 format!("« {argument} » ne va pas avec « {other} »")

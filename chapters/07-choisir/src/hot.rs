@@ -2,16 +2,18 @@
 //!
 //! Le chapitre sur la configuration surveille un fichier par les annonces du système. Ici, les
 //! fichiers sont nombreux, dans des dossiers différents, et leur liste change avec la
-//! configuration. Regarder leur date trois fois par seconde est plus simple, coûte quelques
-//! microsecondes, et marche aussi sur un disque réseau.
+//! configuration. Les relire trois fois par seconde est plus simple, et marche aussi sur un
+//! disque réseau. Regarder leur date coûterait moins, mais tromperait : deux versions de même
+//! taille, écrites dans le même centième de seconde, ont souvent la même date.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use ch_configuration::{Reload, Reloader};
 
@@ -20,8 +22,8 @@ use crate::doors::Files;
 /// Le temps entre deux regards.
 const PERIOD: Duration = Duration::from_millis(300);
 
-/// Ce qu'un regard voit d'un fichier : sa date et sa taille ; `None` s'il n'est pas là.
-type Glance = Option<(SystemTime, u64)>;
+/// Ce qu'un regard retient d'un fichier : l'empreinte de son contenu ; `None` s'il ne se lit pas.
+type Glance = Option<u64>;
 
 /// Une surveillance en cours. La détruire l'arrête et attend la fin de son fil d'exécution.
 #[derive(Debug)]
@@ -85,8 +87,9 @@ fn look_at(configuration: &Path, files: &Files) -> BTreeMap<PathBuf, Glance> {
     let mut paths = files.paths();
     paths.insert(configuration.to_owned());
     let glance = |path: &Path| {
-        let metadata = fs::metadata(path).ok()?;
-        Some((metadata.modified().ok()?, metadata.len()))
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&fs::read(path).ok()?);
+        Some(hasher.finish())
     };
     paths
         .into_iter()

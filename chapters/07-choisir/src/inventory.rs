@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use ch_configuration::{Config, Origin, Registry};
+use ch_configuration::{Config, Diagnostic, Origin, Registry};
+use ch_contrat::Plugin;
 
 /// L'état d'un module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Inventory {
     pub fn take(registry: &Registry, config: &Config) -> Self {
         let mut examined: Vec<(String, State)> = registry
             .examine(config)
-            .map(|(module, outcome)| (module.name.clone(), state_of(outcome)))
+            .map(|(module, outcome)| (module.name.clone(), state_of(&module.name, outcome)))
             .collect();
         let items = config.modules().iter().map(|module| Item {
             name: module.name.clone(),
@@ -63,12 +64,17 @@ impl Inventory {
     }
 }
 
-fn state_of(outcome: Result<Box<dyn ch_contrat::Plugin>, ch_configuration::Diagnostic>) -> State {
+fn state_of(name: &str, outcome: Result<Box<dyn Plugin>, Diagnostic>) -> State {
     match outcome {
         Ok(plugin) => State::Ready {
             version: plugin.version().to_owned(),
         },
-        Err(problem) => State::Refused(problem.message),
+        Err(problem) => {
+            // Le tableau dit déjà de quel module il s'agit.
+            let prefix = format!("module « {name} » : ");
+            let reason = problem.message.strip_prefix(&prefix);
+            State::Refused(reason.unwrap_or(&problem.message).to_owned())
+        }
     }
 }
 
@@ -78,12 +84,25 @@ impl fmt::Display for State {
             Self::Ready { .. } => f.write_str("prêt"),
             Self::Disabled(Origin::Environment) => f.write_str("désactivé par l'environnement"),
             Self::Disabled(_) => f.write_str("désactivé"),
-            // La première ligne suffit dans un tableau ; « --verifier » dit tout.
-            Self::Refused(reason) => {
-                write!(f, "refusé : {}", reason.lines().next().unwrap_or_default())
-            }
+            Self::Refused(reason) => write!(f, "refusé : {}", short(reason)),
         }
     }
+}
+
+/// Une raison qui tient dans un tableau ; « --verifier » la dit tout entière.
+fn short(reason: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut words = String::new();
+    for word in reason.split_whitespace() {
+        if words.chars().count() + word.chars().count() >= LONGEST {
+            return words + " …";
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 impl fmt::Display for Inventory {

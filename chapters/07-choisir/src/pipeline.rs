@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ch_configuration::{Live, Workshop};
 use ch_contrat::PluginError;
 
+use crate::policy::is_skip;
 use crate::{ChunkError, Chunks, Cut, MAX_CHUNK};
 
 /// Ce qui est passé par la chaîne.
@@ -101,8 +102,11 @@ impl Pipeline {
             };
             summary.chunks += 1;
             summary.read += text.len() as u64;
-            let text =
-                transform(&workshop, text).map_err(|error| RunError::Plugin { line, error })?;
+            let text = match transform(&workshop, text) {
+                Ok(text) => text,
+                Err(error) if is_skip(&error) => continue,
+                Err(error) => return Err(RunError::Plugin { line, error }),
+            };
             output.write_all(text.as_bytes()).map_err(RunError::Write)?;
             summary.written += text.len() as u64;
             if self.cut == Cut::Line {

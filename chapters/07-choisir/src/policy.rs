@@ -2,6 +2,8 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -12,19 +14,18 @@ use serde::Deserialize;
 
 // ANCHOR: politique
 /// Que faire d'un module qui échoue sur un morceau de texte.
-///
-/// Dans aucun des trois cas le texte n'est perdu : ou l'hôte s'arrête, ou le morceau continue
-/// tel qu'il est arrivé au module.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Policy {
     /// L'hôte s'arrête : mieux vaut pas de texte qu'un texte à moitié traité.
     #[default]
     Arreter,
-    /// Le module est écarté jusqu'à la prochaine relecture de la configuration.
-    Ecarter,
-    /// Ce morceau passe tel quel ; le module aura le suivant.
+    /// Ce morceau est abandonné, et l'hôte passe au suivant. Seul cas où du texte est perdu.
+    Sauter,
+    /// Ce morceau continue tel qu'il est arrivé au module.
     LaisserPasser,
+    /// Comme `laisser-passer`, et le module ne sert plus jusqu'à la prochaine relecture.
+    Ecarter,
 }
 // ANCHOR_END: politique
 
@@ -34,6 +35,7 @@ pub struct Tally {
     calls: AtomicU64,
     failures: AtomicU64,
     discards: AtomicU64,
+    skipped: AtomicU64,
     first: OnceLock<String>,
 }
 
@@ -53,14 +55,14 @@ impl Tally {
         self.discards.load(Ordering::Relaxed)
     }
 
-    /// Le premier échec : c'est lui qui explique les autres.
-    pub fn first_failure(&self) -> Option<&str> {
-        self.first.get().map(String::as_str)
+    /// Combien de morceaux l'hôte a abandonnés à cause de ce module.
+    pub fn skipped(&self) -> u64 {
+        self.skipped.load(Ordering::Relaxed)
     }
 
-    fn note(&self, error: &PluginError) {
-        self.failures.fetch_add(1, Ordering::Relaxed);
-        self.first.get_or_init(|| error.message().to_owned());
+    /// Le premier échec que l'hôte a passé outre : c'est lui qui explique les autres.
+    pub fn first_failure(&self) -> Option<&str> {
+        self.first.get().map(String::as_str)
     }
 }
 
@@ -136,19 +138,50 @@ impl Plugin for Guarded {
             Ok(output) => return Ok(output),
             Err(error) => error,
         };
-        self.tally.note(&error);
+        self.tally.failures.fetch_add(1, Ordering::Relaxed);
         match self.policy {
             Policy::Arreter => return Err(error),
-            Policy::LaisserPasser => {}
+            Policy::LaisserPasser | Policy::Sauter => {}
             Policy::Ecarter => {
                 self.discarded.store(true, Ordering::Relaxed);
                 self.tally.discards.fetch_add(1, Ordering::Relaxed);
             }
         }
+        // L'hôte continue : il faudra le dire à la fin.
+        self.tally.first.get_or_init(|| error.message().to_owned());
+        if self.policy == Policy::Sauter {
+            self.tally.skipped.fetch_add(1, Ordering::Relaxed);
+            return Err(error.with_source(Skip));
+        }
         Ok(text.to_owned())
     }
 }
 // ANCHOR_END: garde
+
+/// La marque d'un échec après lequel l'hôte doit abandonner le morceau, et rien de plus.
+#[derive(Debug)]
+struct Skip;
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ce morceau est abandonné")
+    }
+}
+
+impl Error for Skip {}
+
+/// Faut-il abandonner le morceau, plutôt que s'arrêter ? La marque est au bout des causes :
+/// un hôte a pu envelopper l'erreur.
+pub(crate) fn is_skip(error: &PluginError) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<Skip>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
 
 /// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
 fn panic_message(panic: &(dyn Any + Send)) -> &str {

@@ -119,13 +119,17 @@ pub(crate) fn summary(ledger: &Ledger, total: Option<&Summary>) -> String {
         };
         let (failures, calls) = (tally.failures(), tally.calls());
         let plural = if failures < 2 { "" } else { "s" };
-        let discarded = match tally.discards() {
-            0 => "",
-            _ => " ; le module a été écarté",
-        };
+        let mut effect = String::new();
+        if tally.discards() > 0 {
+            effect = " ; le module a été écarté".to_owned();
+        }
+        if let count @ 1.. = tally.skipped() {
+            let plural = if count < 2 { ("", "") } else { ("x", "s") };
+            effect = format!(" ; {count} morceau{} abandonné{}", plural.0, plural.1);
+        }
         let _ = writeln!(
             text,
-            "« {name} » : {failures} échec{plural} sur {calls}{discarded}. Le premier : {first}"
+            "« {name} » : {failures} échec{plural} sur {calls}{effect}. Le premier : {first}"
         );
     }
     text

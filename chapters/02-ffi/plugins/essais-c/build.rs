@@ -7,6 +7,7 @@ fn main() {
     compilateur_c::compile("src/initialiseur.c", "ESSAI_INITIALISEUR");
     compilateur_c::compile("src/initialiseur_fatal.c", "ESSAI_INITIALISEUR_FATAL");
     compilateur_c::compile("src/initialiseur_sans_fin.c", "ESSAI_INITIALISEUR_SANS_FIN");
+    compilateur_c::compile("src/pannes.c", "ESSAI_PANNES");
     compilateur_c::compile("src/contrat_2.c", "ESSAI_CONTRAT_2");
     // Ailleurs, l'éditeur de liens refuse une bibliothèque à laquelle il manque un symbole.
     if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {

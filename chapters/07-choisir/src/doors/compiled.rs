@@ -33,7 +33,7 @@ pub enum Integrated {
     Compteur,
 }
 
-/// Prend un module compilé avec l'hôte.
+/// Rend un module compilé avec l'hôte.
 ///
 /// # Errors
 ///

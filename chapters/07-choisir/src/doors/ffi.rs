@@ -132,9 +132,10 @@ fn check_trust(options: &FfiOptions) -> Result<(), FactoryError> {
 fn locate(context: &BuildContext<'_>, options: &FfiOptions) -> Result<PathBuf, FactoryError> {
     match (&options.fichier, &options.paquet) {
         (Some(file), None) => Ok(with_extension(context.resolve(file))),
-        (None, Some(package)) => library_path(package).map_err(|error| {
-            let help = format!("compilez-le par « cargo build -p {package} »");
-            FactoryError::new(format!("{error} ; {help}")).at("paquet")
+        (None, Some(package)) => library_path(package).map_err(|_| {
+            let fact = format!("la bibliothèque de « {package} » n'est pas à côté du programme");
+            let help = format!("compilez-la par « cargo build -p {package} »");
+            FactoryError::new(format!("{fact} ; {help}")).at("paquet")
         }),
         _ => Err(FactoryError::new(
             "il faut « fichier » ou « paquet », et un seul des deux",

@@ -56,11 +56,8 @@ pub fn factory(
         }
         let path = context.resolve(&options.fichier);
         services.files.note(&path);
-        let plugin = LuaPlugin::load(&path, &script).map_err(|error| {
-            FactoryError::new("le script est refusé")
-                .with_source(error)
-                .at("fichier")
-        })?;
+        let plugin =
+            LuaPlugin::load(&path, &script).map_err(|error| scripts::refused(&path, &error))?;
         Ok(Box::new(plugin))
     }
 }

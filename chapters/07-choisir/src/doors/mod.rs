@@ -157,15 +157,20 @@ impl Doors {
             + Sync
             + 'static,
     {
-        let ledger = Arc::clone(&self.ledger);
+        let doors = self.clone();
         registry.register(door, move |context, options: O| {
             let policy = options.policy();
             let plugin = open(context, options)?;
-            let tally = ledger.tally(context.name);
-            Ok(Box::new(Guarded::new(plugin, policy, tally)))
+            Ok(doors.guard(context.name, plugin, policy))
         })
     }
     // ANCHOR_END: registre
+
+    /// Garde un module selon une politique, et compte ses appels sous le nom `name`. Une porte
+    /// de plus passe par ici, comme les autres.
+    pub fn guard(&self, name: &str, plugin: Box<dyn Plugin>, policy: Policy) -> Box<dyn Plugin> {
+        Box::new(Guarded::new(plugin, policy, self.ledger.tally(name)))
+    }
 }
 
 /// Des options qui disent quoi faire d'un échec.

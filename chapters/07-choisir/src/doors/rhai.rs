@@ -51,11 +51,8 @@ pub fn factory(
         let script = scripts::options(limits.operations, limits.duree_ms, &services.journal);
         let path = context.resolve(&options.fichier);
         services.files.note(&path);
-        let plugin = ScriptPlugin::load(&path, &script).map_err(|error| {
-            FactoryError::new("le script est refusé")
-                .with_source(error)
-                .at("fichier")
-        })?;
+        let plugin =
+            ScriptPlugin::load(&path, &script).map_err(|error| scripts::refused(&path, &error))?;
         Ok(Box::new(plugin))
     }
 }

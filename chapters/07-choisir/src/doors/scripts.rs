@@ -1,9 +1,12 @@
 //! Ce que les portes Rhai et Lua ont en commun : des limites, un journal.
 
+use std::error::Error;
 use std::num::NonZeroU64;
+use std::path::Path;
 use std::time::Duration;
 
-use ch_scripts::{Limits, ScriptOptions};
+use ch_configuration::FactoryError;
+use ch_scripts::{Limits, ScriptError, ScriptOptions};
 
 use crate::doors::Journal;
 
@@ -23,4 +26,16 @@ pub(super) fn options(
         },
         journal: std::sync::Arc::new(move |plugin: &str, note: &str| journal(plugin, note)),
     }
+}
+
+/// Un script refusé. Une ligne suffit : c'est la configuration qui est citée.
+pub(super) fn refused(path: &Path, error: &ScriptError) -> FactoryError {
+    let diagnostic = error.diagnostic();
+    let message = match (diagnostic.line, error.source()) {
+        (Some(line), _) => format!("{}, ligne {line} : {}", diagnostic.file, diagnostic.message),
+        // Le fichier ne se lit pas : le chemin et la raison du système disent pourquoi.
+        (None, Some(reason)) => format!("{} : {reason}", path.display()),
+        (None, None) => format!("{} : {}", diagnostic.file, diagnostic.message),
+    };
+    FactoryError::new(message).at("fichier")
 }

@@ -65,9 +65,10 @@ pub fn factory(
         let path = context.resolve(&options.fichier);
         services.files.note(&path);
         let plugin = loader.load(&path).map_err(|error| {
-            FactoryError::new("l'invité est refusé")
-                .with_source(error)
-                .at("fichier")
+            // Le moteur étale certains messages sur plusieurs lignes.
+            let message = error.to_string();
+            let words: Vec<&str> = message.split_whitespace().collect();
+            FactoryError::new(words.join(" ")).at("fichier")
         })?;
         Ok(Box::new(plugin))
     }

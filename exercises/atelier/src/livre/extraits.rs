@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use crate::{Erreur, Projet, Resultat, fichiers};
 
+#[path = "../../../../tests/src/en_tete.rs"]
+mod en_tete;
+use en_tete::sans_en_tete;
+
 /// L'argument d'une ligne `{{#nom argument}}`, si cette ligne en est une.
 pub fn directive<'a>(ligne: &'a str, nom: &str) -> Option<&'a str> {
     let corps = ligne.trim().strip_prefix("{{#")?.strip_suffix("}}")?;
@@ -75,14 +79,6 @@ impl Sortie {
             )
         }
     }
-}
-
-/// Le texte d'un instantané d'insta, sans son en-tête entre deux lignes `---`.
-pub fn sans_en_tete(instantane: &str) -> &str {
-    let corps = instantane
-        .strip_prefix("---\n")
-        .and_then(|suite| suite.split_once("\n---\n"));
-    corps.map_or(instantane, |(_, texte)| texte)
 }
 
 fn plus_longue_suite(texte: &str) -> usize {

@@ -70,7 +70,10 @@ impl Session {
         let status =
             unsafe { (self.functions.execute)(self.instance, PluginStr::new(text), &mut buffer) };
         // Faux : ces octets n'ont pas été alloués par l'hôte, il ne peut pas en hériter.
-        let bytes = unsafe { Vec::from_raw_parts(buffer.ptr, buffer.len, buffer.capacity) };
+        let bytes = match buffer.ptr.is_null() {
+            true => Vec::new(),
+            false => unsafe { Vec::from_raw_parts(buffer.ptr, buffer.len, buffer.capacity) },
+        };
         let answer = String::from_utf8(bytes).map_err(|_| ExecuteError::NotUtf8)?;
         if status == PluginStatus::OK {
             Ok(read(&answer))

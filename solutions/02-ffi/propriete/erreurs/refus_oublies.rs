@@ -79,7 +79,9 @@ impl Session {
         }
         let result = read(answer);
         // Faux : on n'arrive ici que si le greffon a répondu, et si `read` n'a pas paniqué.
-        unsafe { (self.functions.free_buffer)(buffer) };
+        if !buffer.ptr.is_null() {
+            unsafe { (self.functions.free_buffer)(buffer) };
+        }
         Ok(result)
     }
 }

@@ -112,7 +112,10 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        // SÛRETÉ : le tampon vient du greffon à qui est cette fonction, et n'est rendu qu'ici.
-        unsafe { (self.free)(self.raw) };
+        // Un tampon sans adresse n'a rien à rendre.
+        if !self.raw.ptr.is_null() {
+            // SÛRETÉ : le tampon vient du greffon à qui est cette fonction, et n'est rendu qu'ici.
+            unsafe { (self.free)(self.raw) };
+        }
     }
 }

@@ -77,7 +77,9 @@ impl Session {
         let answer = unsafe { lent.as_str() };
         let message = answer.map(str::to_owned);
         // Faux : `answer` vise encore ce tampon.
-        unsafe { (self.functions.free_buffer)(buffer) };
+        if !buffer.ptr.is_null() {
+            unsafe { (self.functions.free_buffer)(buffer) };
+        }
         match (answer, message) {
             (Some(answer), _) if status == PluginStatus::OK => Ok(read(answer)),
             (_, Some(message)) => Err(ExecuteError::Refused(message)),

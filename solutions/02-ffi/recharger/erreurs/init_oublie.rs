@@ -1,4 +1,4 @@
-//! Attrapée par : `la_premiere_version_travaille`, `la_nouvelle_version_remplace_l_ancienne`, `plusieurs_versions_se_suivent`, `un_fichier_disparu_ne_change_rien`, `un_greffon_refuse_ne_change_rien`, `un_init_qui_echoue_ne_change_rien`, `un_appel_en_cours_garde_sa_version`, `l_hote_travaille_pendant_le_rechargement`
+//! Attrapée par : `la_premiere_version_travaille`, `la_nouvelle_version_remplace_l_ancienne`, `plusieurs_versions_se_suivent`, `un_fichier_disparu_ne_change_rien`, `un_greffon_refuse_ne_change_rien`, `un_init_qui_echoue_ne_change_rien`, `un_appel_en_cours_garde_sa_version`, `l_hote_travaille_pendant_le_rechargement`, `un_init_lent_ne_fait_attendre_personne`
 //!
 //! La copie est chargée, mais pas initialisée. Le contrat demande `init` avant tout `execute` :
 //! ce greffon le vérifie, un autre aurait travaillé avec un état à moitié prêt.

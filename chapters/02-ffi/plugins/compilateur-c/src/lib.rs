@@ -63,8 +63,11 @@ fn run(mut command: Command) {
             "impossible de lancer le compilateur C ({error}). Un compilateur C est-il installé ?"
         )
     });
+    // Sans l'environnement, que cc remplit : il noierait les options.
+    let arguments: Vec<_> = command.get_args().map(|word| word.display()).collect();
     assert!(
         status.success(),
-        "le compilateur C a refusé le greffon : {command:?}"
+        "le compilateur C a refusé le greffon ; ses messages sont plus haut. Appelé par {} {arguments:?}",
+        command.get_program().display()
     );
 }

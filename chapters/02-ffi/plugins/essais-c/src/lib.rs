@@ -41,6 +41,11 @@ pub fn symbole_absent() -> Option<&'static Path> {
     option_env!("ESSAI_SYMBOLE_ABSENT").map(Path::new)
 }
 
+/// Un greffon conforme, qui tombe en panne à la demande.
+pub fn pannes() -> &'static Path {
+    Path::new(env!("ESSAI_PANNES"))
+}
+
 /// Un greffon de la version 2 du contrat, qui n'existe pas encore.
 pub fn contrat_2() -> &'static Path {
     Path::new(env!("ESSAI_CONTRAT_2"))

@@ -155,7 +155,7 @@ unsafe extern "C" fn init(_: *mut PluginInstance, _: *mut PluginBuffer) -> Plugi
 }
 
 /// Rend le texte en capitales. Refuse le texte vide, et répond à « latin1 » par des octets
-/// qui ne sont pas de l'UTF-8.
+/// qui ne sont pas de l'UTF-8. À « silence », la réponse est vide, et rien n'est prêté.
 unsafe extern "C" fn execute(
     instance: *mut PluginInstance,
     text: PluginStr,
@@ -169,19 +169,21 @@ unsafe extern "C" fn execute(
     };
     let (status, bytes) = match text {
         "" => (PluginStatus::ERROR, b"le texte est vide".to_vec()),
+        "silence" => (PluginStatus::OK, Vec::new()),
         "latin1" => (PluginStatus::OK, b"d\xE9j\xE0".to_vec()),
         other => (PluginStatus::OK, other.to_uppercase().into_bytes()),
     };
-    let buffer = ledger.lend(bytes);
+    let buffer = match bytes.is_empty() {
+        true => PluginBuffer::EMPTY,
+        false => ledger.lend(bytes),
+    };
     // SÛRETÉ : le contrat donne un emplacement où écrire.
     unsafe { output.write(buffer) };
     status
 }
 
 unsafe extern "C" fn free_buffer(buffer: PluginBuffer) {
-    if !buffer.ptr.is_null() {
-        ledger().take_back(buffer);
-    }
+    ledger().take_back(buffer);
 }
 
 unsafe extern "C" fn destroy(instance: *mut PluginInstance) {

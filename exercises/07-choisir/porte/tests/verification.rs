@@ -1,0 +1,5 @@
+//! Vérifie ce paquet par le contrôle de l'exercice, le même pour la solution et pour vous.
+
+use ex_choisir_porte as sujet;
+#[path = "../../../../tests/07-choisir/porte.rs"]
+mod porte;

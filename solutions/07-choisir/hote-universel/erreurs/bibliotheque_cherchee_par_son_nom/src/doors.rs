@@ -1,0 +1,46 @@
+//! Attrapée par : `etape_2_portes::un_greffon_de_confiance_entre_par_ffi`, `etape_2_portes::un_refus_de_ffi_dit_sa_cause`, `etape_2_portes::le_registre_connait_les_deux_portes`, `etape_4_rechargement::l_hote_entier_avec_ses_deux_portes`
+//!
+//! `ch_ffi::library_path` cherche un greffon à côté du programme, d'après le nom de son paquet : c'est
+//! commode pour un exemple. Ici, c'est la configuration qui dit où est le fichier.
+
+use ch_contrat::Plugin;
+use ch_ffi::{chain, library_path, load_plugin};
+use ch_scripts::{ScriptOptions, ScriptPlugin};
+
+use crate::{ModuleConfig, Registry};
+
+/// Le registre des deux portes : « ffi » et « rhai ».
+pub fn two_doors() -> Registry {
+    let mut registry = Registry::new();
+    registry.register("ffi", Box::new(ffi));
+    registry.register("rhai", Box::new(rhai));
+    registry
+}
+
+/// Fait entrer une bibliothèque native, à travers l'ABI du C.
+///
+/// # Errors
+///
+/// Si la configuration ne répond pas du fichier, qui n'est alors pas même ouvert ; si le
+/// fichier n'est pas un greffon.
+pub fn ffi(wanted: &ModuleConfig) -> Result<Box<dyn Plugin>, String> {
+    if !wanted.trusted {
+        return Err("code natif : écrivez « confiance = true » si vous en répondez".to_owned());
+    }
+    let file = wanted.file.to_string_lossy();
+    let file = library_path(&file).map_err(|error| error.to_string())?;
+    // SÛRETÉ : l'auteur de la configuration répond de ce fichier.
+    let plugin = unsafe { load_plugin(&file) }.map_err(|error| chain(&error))?;
+    Ok(Box::new(plugin))
+}
+
+/// Fait entrer un script Rhai, avec les limites par défaut.
+///
+/// # Errors
+///
+/// Si le script ne se lit pas, ne s'analyse pas ou ne tient pas le contrat.
+pub fn rhai(wanted: &ModuleConfig) -> Result<Box<dyn Plugin>, String> {
+    let plugin = ScriptPlugin::load(&wanted.file, &ScriptOptions::default())
+        .map_err(|error| chain(&error))?;
+    Ok(Box::new(plugin))
+}
