@@ -7,13 +7,14 @@ use std::hint::black_box;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ch_choisir::doors::NAMES;
 use ch_choisir::{Chunks, Cut, Doors, MAX_CHUNK, Pipeline};
 use ch_configuration::{Live, Workshop};
 use ch_contrat::{Majuscules, Plugin, Typographie};
 
+use crate::clock;
 use crate::progress::Progress;
 use crate::record::{Call, Chain, Settings};
 use crate::site::{self, MODULES, Result};
@@ -21,6 +22,8 @@ use crate::stats::spread;
 
 /// Les tailles de texte : une phrase, une page, un livret.
 pub(crate) const SIZES: [usize; 3] = [64, 1 << 10, 64 << 10];
+/// Un appel plus long est répété moins souvent.
+const SLOW: Duration = Duration::from_millis(50);
 /// La référence.
 pub(crate) const DIRECT: &str = "direct";
 
@@ -34,13 +37,13 @@ impl<'a> Way<'a> {
     // `plugin` garde son type : l'appel direct n'a ni table de fonctions, ni frontière.
     fn new<P: Plugin + ?Sized>(door: &'static str, plugin: &'a P) -> Self {
         let time = move |text: &str, calls: u32| {
-            let start = Instant::now();
+            let start = clock::now();
             for _ in 0..calls {
                 let output = plugin.execute(black_box(text));
                 // Une porte qui échoue serait la plus rapide de toutes.
                 black_box(output.expect("le texte est traité"));
             }
-            start.elapsed()
+            clock::now() - start
         };
         Self {
             door,
@@ -86,8 +89,13 @@ fn alternate(module: &str, bytes: usize, ways: &[Way], settings: &Settings) -> V
     let text = site::sample(bytes);
     let lot = Duration::from_micros(settings.lot_microsecondes);
     let calls: Vec<u32> = ways.iter().map(|way| calls_in(way, &text, lot)).collect();
+    let slow = ways.iter().any(|way| (way.time)(&text, 1) > SLOW);
+    let rounds = match slow {
+        true => settings.tours_d_un_appel_lent,
+        false => settings.tours,
+    };
     let mut times = vec![Vec::new(); ways.len()];
-    for round in 0..settings.tours {
+    for round in 0..rounds {
         for turn in 0..ways.len() {
             // L'ordre compte pour les caches du processeur : on change de premier, et de sens.
             let turn = if round % 2 == 0 {
@@ -156,12 +164,12 @@ pub(crate) fn chain(
         let mut seconds = [0.0; 2];
         for turn in 0..2 {
             let way = (round + turn) % 2;
-            let start = Instant::now();
+            let start = clock::now();
             match way {
                 0 => drop(pipeline.run(text.as_bytes(), &mut io::sink(), |_| ())?),
                 _ => call_bare(&chunks)?,
             }
-            seconds[way] = start.elapsed().as_secs_f64();
+            seconds[way] = (clock::now() - start).as_secs_f64();
         }
         through.push(text.len() as f64 / seconds[0]);
         bare.push(text.len() as f64 / seconds[1]);

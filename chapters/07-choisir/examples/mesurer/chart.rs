@@ -50,7 +50,7 @@ fn draw_legend(area: &Area<'_>, record: &Record) -> Result<()> {
     area.draw(&Text::new(
         "Temps d'un appel ÷ appel direct",
         (12, 18),
-        label(15, HPos::Left),
+        label(19, HPos::Left),
     ))?;
     for (rank, bytes) in record.distinct(|call| call.octets).into_iter().enumerate() {
         let x = 400 + 160 * rank as i32;
@@ -63,7 +63,7 @@ fn draw_legend(area: &Area<'_>, record: &Record) -> Result<()> {
         area.draw(&Text::new(
             format!("texte de {text}"),
             (x + 12, 18),
-            label(14, HPos::Left),
+            label(17, HPos::Left),
         ))?;
     }
     Ok(())
@@ -84,7 +84,7 @@ fn draw_panel(area: &Area<'_>, record: &Record, module: &str) -> Result<()> {
         .fold(10.0, f64::max);
     let rows = doors.len() as f64;
     let mut chart = ChartBuilder::on(area)
-        .caption(module, ("sans-serif", 16).into_font().color(&INK))
+        .caption(module, ("sans-serif", 20).into_font().color(&INK))
         .margin(10)
         .x_label_area_size(28)
         .y_label_area_size(72)
@@ -95,7 +95,7 @@ fn draw_panel(area: &Area<'_>, record: &Record, module: &str) -> Result<()> {
         .y_labels(0)
         .x_labels(6)
         .x_label_formatter(&|value| format!("×{value}"))
-        .label_style(("sans-serif", 13).into_font().color(&INK))
+        .label_style(("sans-serif", 16).into_font().color(&INK))
         .axis_style(INK)
         .bold_line_style(INK.mix(0.35))
         .light_line_style(INK.mix(0.12))
@@ -106,7 +106,7 @@ fn draw_panel(area: &Area<'_>, record: &Record, module: &str) -> Result<()> {
         area.draw(&Text::new(
             (*door).clone(),
             (x - 8, y),
-            label(14, HPos::Right),
+            label(17, HPos::Right),
         ))?;
         for (rank, bytes) in sizes.iter().enumerate() {
             let Some(Call { rapport, .. }) = record.call(module, *bytes, door) else {

@@ -131,8 +131,10 @@ pub(crate) fn child(doors: &Doors, folder: &Path, door: &str, fault: &str, limit
 }
 
 fn say(what: &str, text: &str) {
-    // La dernière ligne d'un refus est la cause ; les autres montrent le fichier.
-    println!("{what} : {}", text.replace('\n', " ").trim());
+    // À partir de la flèche, un message montre l'endroit dans le fichier : la cause suffit.
+    let cause = text.lines().map(str::trim);
+    let cause: Vec<&str> = cause.take_while(|line| !line.starts_with("-->")).collect();
+    println!("{what} : {}", cause.join(" "));
 }
 
 /// Arrête ce processus s'il prend trop de mémoire.

@@ -58,7 +58,8 @@ pub(crate) fn versions() -> BTreeMap<String, String> {
 
 /// La version d'un crate d'après Cargo.lock.
 fn locked(lock: &str, name: &str) -> Option<String> {
-    let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+    // S'il y en a plusieurs, la plus récente est celle de ce dépôt.
+    let (_, rest) = lock.rsplit_once(&format!("name = \"{name}\"\nversion = \""))?;
     Some(rest.split_once('"')?.0.to_owned())
 }
 

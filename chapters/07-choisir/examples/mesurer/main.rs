@@ -15,6 +15,7 @@
 mod calls;
 mod chart;
 mod child;
+mod clock;
 mod hostile;
 mod loads;
 mod machine;
@@ -108,14 +109,16 @@ fn measure(doors: &Doors, options: &Options) -> Result<Record> {
 
 fn settings(quick: bool) -> Settings {
     Settings {
+        horloge_des_appels: clock::NAME.to_owned(),
         tours: if quick { 5 } else { 41 },
+        tours_d_un_appel_lent: if quick { 3 } else { 11 },
         lot_microsecondes: 1_000,
         processus_par_porte: if quick { 2 } else { 15 },
-        chargements_a_chaud: if quick { 2 } else { 10 },
+        chargements_a_chaud: if quick { 2 } else { 5 },
         modules_de_plus: 16,
         texte_de_la_chaine_octets: 4 << 20,
-        limite_hostile_secondes: if quick { 2 } else { 10 },
-        limite_hostile_octets: 512 << 20,
+        limite_hostile_secondes: if quick { 5 } else { 30 },
+        limite_hostile_octets: 256 << 20,
     }
 }
 

@@ -40,7 +40,9 @@ pub(crate) struct Machine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
+    pub(crate) horloge_des_appels: String,
     pub(crate) tours: usize,
+    pub(crate) tours_d_un_appel_lent: usize,
     pub(crate) lot_microsecondes: u64,
     pub(crate) processus_par_porte: usize,
     pub(crate) chargements_a_chaud: usize,

@@ -47,13 +47,13 @@ fn machine(record: &Record) -> String {
     let load = machine.charge.map_or(String::new(), |(start, end)| {
         let (start, end) = (number(start), number(end));
         format!(
-            "Charge moyenne du système : {start} au début, {end} à la fin, pour {} cœurs. ",
+            " Charge moyenne du système : {start} au début, {end} à la fin, pour {} cœurs.",
             machine.coeurs
         )
     });
     let noisy = match machine.charge {
         Some((start, end)) if start.max(end) > machine.coeurs as f64 => {
-            "La machine était partagée et occupée : les temps absolus sont pessimistes, les rapports tiennent mieux. "
+            " La machine était partagée et occupée : les rapports tiennent mieux que les temps."
         }
         _ => "",
     };
@@ -63,8 +63,8 @@ fn machine(record: &Record) -> String {
         .map(|(name, version)| format!("{name} {version}"))
         .collect();
     format!(
-        "*Mesuré le {} : {}, {} cœurs{memory}, {}, profil `release`. {}. {load}{noisy}*\n",
-        record.date,
+        "*Mesuré le {} : {}, {} cœurs{memory}, {}, profil `release`. {}.{load}{noisy}*\n",
+        date(&record.date),
         machine.processeur,
         machine.coeurs,
         machine.systeme,
@@ -366,10 +366,14 @@ fn findings(record: &Record) -> String {
 
 fn settings(record: &Record) -> String {
     let settings = &record.parametres;
-    let lines = [
+    let lines: [String; 6] = [
         format!(
             "{} tours par porte, par lots d'environ {} µs ;",
             settings.tours, settings.lot_microsecondes
+        ),
+        format!(
+            "{} tours si un appel dure plus d'un vingtième de seconde ; l'horloge des appels est : {} ;",
+            settings.tours_d_un_appel_lent, settings.horloge_des_appels
         ),
         format!(
             "{} processus neufs par porte pour le chargement à froid, et {} chargements à chaud dans chacun ;",
@@ -433,6 +437,32 @@ fn number(value: f64) -> String {
         _ => 0,
     };
     format!("{value:.digits$}").replace('.', ",")
+}
+
+/// « 2026-11-22 » devient « 22 novembre 2026 ».
+fn date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let parts: Vec<&str> = iso.split('-').collect();
+    let month = parts
+        .get(1)
+        .and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    match (parts.as_slice(), month) {
+        ([year, _, day], Some(month)) => format!("{} {month} {year}", day.trim_start_matches('0')),
+        _ => iso.to_owned(),
+    }
 }
 
 fn ratio(value: f64) -> String {

@@ -28,7 +28,8 @@ local function execute(text)
   elseif text == "panique" then
     error("volontaire")
   end
-  return read(text:match("^fichier (.+)$"))
+  -- « fichier » et une espace, puis le chemin.
+  return read(text:sub(9))
 end
 
 return { name = "hostile", version = "1.0.0", execute = execute }
