@@ -27,10 +27,13 @@ const SLOW: Duration = Duration::from_millis(50);
 /// La référence.
 pub(crate) const DIRECT: &str = "direct";
 
-/// Une porte, qui sait se chronométrer : combien de temps pour tant d'appels ?
+/// Combien de temps pour tant d'appels sur ce texte ?
+type Timer<'a> = Box<dyn Fn(&str, u32) -> Duration + 'a>;
+
+/// Une porte, qui sait se chronométrer.
 struct Way<'a> {
     door: &'static str,
-    time: Box<dyn Fn(&str, u32) -> Duration + 'a>,
+    time: Timer<'a>,
 }
 
 impl<'a> Way<'a> {

@@ -67,7 +67,12 @@ pub(crate) fn run(
         .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        // Les plaintes d'un hôte qui meurt exprès n'apprennent rien.
+        .stderr(if work == "hostile" {
+            Stdio::null()
+        } else {
+            Stdio::inherit()
+        })
         .spawn()?;
     let mut stdout = child.stdout.take().expect("un tube");
     let reader = thread::spawn(move || {

@@ -14,6 +14,9 @@ use crate::record::{Load, Memory, Settings};
 use crate::site::{self, MODULES, Result, WITH_CACHE, WITHOUT_PROBE};
 use crate::stats::spread;
 
+/// Des chargements à froid, des premiers appels, des chargements à chaud.
+type Samples = (Vec<f64>, Vec<f64>, Vec<f64>);
+
 /// Mesure les chargements, dans des processus neufs, les portes à tour de rôle.
 pub(crate) fn measure(
     folder: &Path,
@@ -38,7 +41,7 @@ pub(crate) fn measure(
                 warm.extend_from_slice(&times[2..]);
             }
         }
-        let row = |(way, (cold, first, warm)): (&&str, (Vec<f64>, Vec<f64>, Vec<f64>))| Load {
+        let row = |(way, (cold, first, warm)): (&&str, Samples)| Load {
             module: module.to_owned(),
             porte: (*way).to_owned(),
             froid_nanosecondes: spread(cold),

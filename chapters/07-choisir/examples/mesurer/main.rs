@@ -50,9 +50,9 @@ fn main() -> Result<ExitCode> {
         Ok(options) => options,
         Err((text, code)) => {
             if code == 0 {
-                print!("{text}")
+                print!("{text}");
             } else {
-                eprint!("{text}")
+                eprint!("{text}");
             }
             return Ok(ExitCode::from(code));
         }

@@ -34,12 +34,12 @@ impl Plugin for Hostile {
         let (fault, path) = text.split_once(' ').unwrap_or((text, ""));
         match fault {
             "boucle" => endless_loop(),
-            "memoire" => return Ok(memory_bomb()),
-            "plantage" => return Ok(recursion(0).to_string()),
-            "pointeur" => return Ok(bad_pointer().to_string()),
+            "memoire" => Ok(memory_bomb()),
+            "plantage" => Ok(recursion(0).to_string()),
+            "pointeur" => Ok(bad_pointer().to_string()),
             "panique" => panic!("volontaire"),
-            "fichier" => return read_file(self.name(), path),
-            other => return Err(PluginError::execute(self.name(), format!("{other} ?"))),
+            "fichier" => read_file(self.name(), path),
+            other => Err(PluginError::execute(self.name(), format!("{other} ?"))),
         }
     }
     // ANCHOR_END: fautes
