@@ -276,7 +276,19 @@ fn programs(record: &Record) -> String {
             added(program.calcul_secondes, bare.calcul_secondes, seconds),
         ]);
     }
-    table(&rows)
+    let mut text = table(&rows);
+    if record
+        .programmes
+        .iter()
+        .any(|program| program.nom.ends_with(" seul"))
+    {
+        text.push_str("\nUn programme « seul » n'a pas d'hôte : un moteur, et rien d'autre.\n");
+    }
+    let missing = ["ffi", "rhai", "lua", "wasm"].into_iter();
+    for door in missing.filter(|door| record.program(door).is_none()) {
+        text.push_str(&format!("\nPas mesuré dans ce relevé : `{door}`.\n"));
+    }
+    text
 }
 
 fn name(program: &Program) -> String {
