@@ -108,6 +108,7 @@ fn le_releve_a_toutes_les_portes_tous_les_modules_toutes_les_fautes() {
         "ffi",
         "rhai",
         "lua",
+        "wasm",
     ] {
         assert!(
             record.program(program).is_some(),

@@ -380,8 +380,9 @@ fn settings(record: &Record) -> String {
     let settings = &record.parametres;
     let lines: [String; 6] = [
         format!(
-            "{} tours par porte, par lots d'environ {} µs ;",
-            settings.tours, settings.lot_microsecondes
+            "{} tours par porte, par lots d'environ {} ;",
+            settings.tours,
+            time(settings.lot_microsecondes as f64 * 1e3)
         ),
         format!(
             "{} tours si un appel dure plus d'un vingtième de seconde ; l'horloge des appels est : {} ;",
