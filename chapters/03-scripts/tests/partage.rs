@@ -24,15 +24,15 @@ fn un_appel_arrete_ne_derange_pas_la_reponse_d_un_autre() {
     // L'interprète d'un appel arrêté est jeté : la réponse d'un autre appel, rendue juste
     // avant, doit déjà en être sortie.
     thread::scope(|scope| {
-        for _ in 0..2 {
+        for _ in 0..4 {
             scope.spawn(|| {
-                for _ in 0..300 {
+                for _ in 0..1_500 {
                     let error = plugin.transform("boucle").unwrap_err();
                     assert_eq!(error.kind(), ScriptErrorKind::Limit(Limit::Operations));
                 }
             });
             scope.spawn(|| {
-                for _ in 0..3_000 {
+                for _ in 0..15_000 {
                     assert_eq!(plugin.transform("texte").unwrap(), "texte !");
                 }
             });
