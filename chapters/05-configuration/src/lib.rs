@@ -34,7 +34,7 @@ pub use environment::{Environment, PREFIX};
 pub use live::Live;
 pub use modules::book_registry;
 pub use options::Options;
-pub use registry::{BuildContext, DuplicateKind, FactoryError, Registry};
+pub use registry::{BuildContext, DuplicateKind, FactoryError, Registry, panic_message};
 pub use reload::{Reload, Reloader};
 pub use report::{Diagnostic, Kind, Place, Report};
 pub use source::{MAX_BYTES, Source};

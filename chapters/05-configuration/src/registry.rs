@@ -394,7 +394,7 @@ fn chain_after(mut text: String, mut source: Option<&(dyn Error + 'static)>) -> 
 }
 
 /// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
+pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("sans message")

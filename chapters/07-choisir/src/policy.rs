@@ -1,6 +1,5 @@
 //! Que faire d'un module qui échoue, et le compte de ce qu'il a fait.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
@@ -8,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use ch_configuration::panic_message;
 use ch_contrat::{Plugin, PluginError};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -181,11 +181,4 @@ pub(crate) fn is_skip(error: &PluginError) -> bool {
         cause = error.source();
     }
     false
-}
-
-/// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("sans message")
 }

@@ -2,16 +2,14 @@
 //! de mémoire. La fin est observée, pas déduite.
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
 use std::time::Duration;
 
-use ch_choisir::Doors;
+use ch_choisir::{Doors, Policy};
 use ch_configuration::modules::NoOptions;
 use ch_configuration::{Environment, RunError, Workshop};
-use ch_contrat::{Plugin, PluginError};
 use hostile_natif::Hostile;
 use verifications::Issue;
 
@@ -151,8 +149,9 @@ fn guard_memory(limit: usize) {
 fn open(doors: &Doors, folder: &Path, door: &str, fault: &str) -> Result<Workshop> {
     let mut registry = doors.registry()?;
     // Les modules que la porte `integre` connaît sont honnêtes : celui-ci s'y ajoute.
-    registry.register("compile", |_, NoOptions {}| {
-        Ok(Box::new(Contained(Hostile)))
+    let guards = doors.clone();
+    registry.register("compile", move |context, NoOptions {}| {
+        Ok(guards.guard(context.name, Box::new(Hostile), Policy::Arreter))
     })?;
     let (kind, options) = match door {
         COMPILED => ("compile", String::new()),
@@ -166,34 +165,6 @@ fn open(doors: &Doors, folder: &Path, door: &str, fault: &str) -> Result<Worksho
         format!("[[module]]\ntype = '{kind}'\nnom = 'hostile'\n[module.options]\n{options}\n");
     let config = site::write(folder, "hostile", &table)?;
     Ok(registry.load(&config, &Environment::empty())?)
-}
-
-/// Un module compilé avec l'hôte, dont une panique est un échec : ce que l'hôte fait de tous
-/// ceux que ses portes ouvrent.
-struct Contained(Hostile);
-
-impl Plugin for Contained {
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-
-    fn version(&self) -> &str {
-        self.0.version()
-    }
-
-    fn execute(&self, text: &str) -> std::result::Result<String, PluginError> {
-        let work = AssertUnwindSafe(|| self.0.execute(text));
-        catch_unwind(work).unwrap_or_else(|panic| {
-            let message = panic
-                .downcast_ref::<&str>()
-                .copied()
-                .unwrap_or("sans message");
-            Err(PluginError::execute(
-                self.name(),
-                format!("panique : {message}"),
-            ))
-        })
-    }
 }
 
 /// Écrit le module hostile d'une porte qui en lit un.
