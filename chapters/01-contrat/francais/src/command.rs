@@ -4,6 +4,7 @@
 //! lecture, puis écrit l'aide et les erreurs.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -28,10 +29,14 @@ impl Stop {
     /// Montre l'aide, ou l'erreur sur l'erreur standard, et rend le code de fin.
     pub fn show(&self) -> ExitCode {
         let code = ExitCode::from(self.code);
+        // anstream retire les couleurs quand la sortie n'est pas un terminal.
         if self.code == 0 {
-            return output::finish(output::print(&self.text), code);
+            let mut help = anstream::stdout();
+            let written = write!(help, "{}", self.text).and_then(|()| help.flush());
+            return output::finish(written, code);
         }
-        output::warn(self.text.trim_end());
+        // Si l'erreur standard est fermée aussi, il n'y a plus personne à qui le dire.
+        let _ = write!(anstream::stderr(), "{}", self.text);
         code
     }
 }
@@ -47,10 +52,17 @@ pub fn read<T: Parser>(
 ) -> Result<T, Stop> {
     let grammar = T::command();
     let program = grammar.get_name().to_owned();
+    let help = if grammar.has_subcommands() {
+        format!(
+            "« {program} --aide » montre les verbes, « {program} <verbe> --aide » leurs options"
+        )
+    } else {
+        format!("« {program} --aide » montre les options")
+    };
     french(grammar, &program)
         .try_get_matches_from(arguments)
         .and_then(|mut matches| T::from_arg_matches_mut(&mut matches))
-        .map_err(|error| stop(&error, &program, synonyms))
+        .map_err(|error| stop(&error, &help, synonyms))
 }
 
 /// `command` et ses verbes, avec leur aide en français ; `usage` est ce que l'on tape jusque-là.
@@ -80,7 +92,7 @@ fn french(command: Command, usage: &str) -> Command {
 /// « cargo atelier indice [options] <exercice> »
 fn usage_line(command: &Command, usage: &str) -> String {
     let mut line = usage.to_owned();
-    if command.get_opts().next().is_some() || command.get_arguments().any(is_flag) {
+    if command.get_arguments().any(is_option) {
         line.push_str(" [options]");
     }
     for argument in command.get_positionals() {
@@ -96,26 +108,25 @@ fn usage_line(command: &Command, usage: &str) -> String {
     line
 }
 
-/// Une option sans valeur, autre que `--aide`.
-fn is_flag(argument: &Arg) -> bool {
-    !argument.is_positional()
-        && !argument.get_action().takes_values()
-        && argument.get_id() != "aide"
+/// Une option à montrer, autre que `--aide`.
+fn is_option(argument: &Arg) -> bool {
+    !argument.is_positional() && !argument.is_hide_set() && argument.get_id() != "aide"
 }
 
-/// La page d'aide : des titres en français, pour les seules parties qui existent.
+/// La page d'aide : des titres en français, pour les seules parties qui existent. `derive` retire
+/// le point des commentaires.
 fn template(command: &Command) -> String {
-    let mut page = "{about}\n\nUsage : {usage}\n".to_owned();
+    let mut page = "{about}.\n\nUsage : {usage}\n".to_owned();
     if command.has_subcommands() {
         page.push_str("\nVerbes :\n{subcommands}\n");
     }
     if command.get_positionals().next().is_some() {
         page.push_str("\nArguments :\n{positionals}\n");
     }
-    page + "\nOptions :\n{options}\n{after-help}"
+    page + "\nOptions :\n{options}{after-help}"
 }
 
-fn stop(error: &clap::Error, program: &str, synonyms: &Synonyms) -> Stop {
+fn stop(error: &clap::Error, help: &str, synonyms: &Synonyms) -> Stop {
     if error.kind() == ErrorKind::DisplayHelp {
         let text = error.render().ansi().to_string();
         return Stop { text, code: 0 };
@@ -125,9 +136,7 @@ fn stop(error: &clap::Error, program: &str, synonyms: &Synonyms) -> Stop {
     if let Some(near) = suggestion(error, synonyms) {
         text.push_str(&format!("→ vouliez-vous « {near} » ?\n"));
     }
-    text.push_str(&format!(
-        "→ « {program} --aide » montre ce qui se demande\n"
-    ));
+    text.push_str(&format!("→ {help}\n"));
     Stop { text, code: 2 }
 }
 

@@ -31,7 +31,7 @@ pub fn warn(line: impl fmt::Display) {
 /// le programme finit sans un mot.
 pub fn write_failure(error: &io::Error) -> Option<String> {
     (error.kind() != ErrorKind::BrokenPipe)
-        .then(|| format!("impossible d'écrire sur la sortie : {}", cause(error)))
+        .then(|| format!("impossible d'écrire sur la sortie, {}", cause(error)))
 }
 
 /// Le code de fin d'un programme qui n'avait plus qu'à écrire : `code` si c'est fait ou si plus
@@ -59,7 +59,7 @@ mod tests {
     fn un_disque_plein_se_dit_en_francais() {
         assert_eq!(
             write_failure(&ErrorKind::StorageFull.into()).unwrap(),
-            "impossible d'écrire sur la sortie : le disque est plein"
+            "impossible d'écrire sur la sortie, le disque est plein"
         );
     }
 }

@@ -34,7 +34,7 @@ enum Verbe {
     },
     /// Refaire les invités
     Invites { fichiers: Vec<PathBuf> },
-    /// Relire la prose
+    /// Relire la prose.
     Relire,
     /// Remettre au départ
     Reinitialiser,
@@ -86,6 +86,11 @@ fn l_aide_est_en_francais_a_chaque_niveau() {
         "{verbe}"
     );
     assert!(verbe.contains("\nArguments :\n"), "{verbe}");
+    let sans_option = aide(&["relire", "-h"]);
+    assert!(
+        sans_option.starts_with("Relire la prose.\n\nUsage : ranger relire\n\nOptions :\n"),
+        "{sans_option}"
+    );
 }
 
 #[test]
@@ -117,7 +122,9 @@ fn chaque_faute_a_sa_phrase() {
             "{mots:?} : {texte}"
         );
         assert!(
-            texte.ends_with("→ « ranger --aide » montre ce qui se demande\n"),
+            texte.ends_with(
+                "→ « ranger --aide » montre les verbes, « ranger <verbe> --aide » leurs options\n"
+            ),
             "{texte}"
         );
     }
