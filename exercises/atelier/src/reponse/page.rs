@@ -285,8 +285,8 @@ impl Changement {
         // La clôture est plus longue que toute suite d'accents graves du texte.
         let suite = texte.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let signes = "`".repeat(suite.max(2) + 1);
-        let texte = texte.trim_end_matches('\n');
-        format!("{signes}{info}\n{texte}\n{signes}")
+        let fin = if texte.ends_with('\n') { "" } else { "\n" };
+        format!("{signes}{info}\n{texte}{fin}{signes}")
     }
 }
 
