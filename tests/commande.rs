@@ -11,7 +11,7 @@ fn aide(arguments: &[&str]) -> String {
     let arret = demander(arguments).expect_err("l'aide et les erreurs arrêtent la commande");
     format!(
         "{}[code {}]",
-        anstream::adapter::strip_str(&arret.texte),
+        anstream::adapter::strip_str(&arret.text),
         arret.code
     )
 }
@@ -36,6 +36,9 @@ fn l_aide_est_en_francais() {
 fn une_commande_mal_formee_a_son_erreur_et_son_remede() {
     let commandes = [
         &["verifer"][..],
+        &["hint"],
+        &["reset", "charger"],
+        &["invite"],
         &["indice"],
         &["indice", "a", "b"],
         &["indice", "charger", "--tou"],

@@ -114,7 +114,7 @@ impl Essai {
             Ok(Err(erreur)) => format!("erreur : {erreur}\n[code 2]"),
             Err(arret) => format!(
                 "{}\n[code {}]",
-                anstream::adapter::strip_str(&arret.texte),
+                anstream::adapter::strip_str(&arret.text),
                 arret.code
             ),
         };
