@@ -1,13 +1,14 @@
 //! Ce qui doit être vrai de toutes les sources.
 
-mod commun;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::commun::racine;
 use atelier::fichiers;
-use commun::racine;
+
+/// Celui-ci contient les mots qu'il cherche.
+const CE_FICHIER: &str = "tests/projet/sources.rs";
 
 /// Les fichiers Rust du projet, et leur texte.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -35,8 +36,7 @@ fn affiche(chemin: &Path) -> String {
 /// Une réponse fausse, ou le fichier que l'élève complète, n'a pas à être exemplaire.
 fn exemplaire(chemin: &Path) -> bool {
     let chemin = affiche(chemin);
-    // Ce fichier-ci contient le mot sans l'employer.
-    !chemin.contains("/erreurs/") && !chemin.contains("/fautes/") && chemin != "tests/sources.rs"
+    !chemin.contains("/erreurs/") && !chemin.contains("/fautes/") && chemin != CE_FICHIER
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn chaque_fichier_dit_ce_qu_il_montre() {
 fn aucune_extension_de_bibliotheque_n_est_ecrite_en_dur() {
     let fautifs: Vec<String> = sources()
         .iter()
-        .filter(|(chemin, _)| !chemin.ends_with("tests/sources.rs"))
+        .filter(|(chemin, _)| affiche(chemin) != CE_FICHIER)
         .flat_map(|(chemin, source)| {
             let lignes = source.lines().enumerate();
             let fautives = lignes.filter(|(_, ligne)| {
