@@ -1,10 +1,8 @@
 //! L'audit : il est vert sur un matériel sain, et chaque défaut le rend rouge.
 
-mod commun;
-
 use std::fs;
 
-use commun::Essai;
+use crate::commun::Essai;
 
 fn audit(essai: &Essai) -> String {
     essai.atelier(&["audit"])

@@ -1,9 +1,6 @@
 //! Un petit projet à part, dans un dossier temporaire dont le nom a des espaces et des
 //! accents : de quoi essayer l'atelier sans toucher au vrai.
 
-// Chaque test n'emploie qu'une partie de ces aides.
-#![allow(dead_code)]
-
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};

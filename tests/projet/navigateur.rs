@@ -4,14 +4,12 @@
 //! Le moteur est celui de Node, que les navigateurs de la famille de Chromium partagent ; sans
 //! Node, la seconde moitié n'est pas lancée.
 
-mod commun;
-
 use std::fs;
 use std::process::Command;
 
+use crate::commun::{Essai, racine};
 use atelier::livre;
 use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
-use commun::{Essai, racine};
 
 const PAGE: &str = "book/src/06-wasm/langages.md";
 const INVITES: &str = "chapters/06-wasm/invites";

@@ -1,12 +1,10 @@
 //! Le livre servi : à la bonne adresse, en français, et sur cette machine seulement.
 
-mod commun;
-
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
+use crate::commun::Essai;
 use atelier::livre::{self, serveur};
-use commun::Essai;
 
 /// Demande une page comme le ferait un navigateur et rend la réponse entière.
 fn demander(adresse: &str, page: &str) -> String {

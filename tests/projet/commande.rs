@@ -1,10 +1,8 @@
 //! La ligne de commande : ce que l'utilisateur lit, fixé par des instantanés en français.
 
-mod commun;
-
 use std::fs;
 
-use commun::{Essai, demander, reponse};
+use crate::commun::{Essai, demander, reponse};
 use verifications::instantane;
 
 fn aide(arguments: &[&str]) -> String {

@@ -1,12 +1,10 @@
 //! Les verdicts : toutes les façons dont un test peut mal finir, chacune nommée, et aucune
 //! n'empêche de juger les autres.
 
-mod commun;
-
 use std::fs;
 use std::time::{Duration, Instant};
 
-use commun::{Essai, reponse};
+use crate::commun::{Essai, reponse};
 use verifications::instantane;
 
 /// Remplace le contrôle de l'exercice d'essai.
