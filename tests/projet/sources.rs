@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::commun::racine;
 use atelier::catalogue::Catalogue;
 use atelier::{Projet, fichiers, reponse};
-use crate::commun::racine;
 
 /// Celui-ci contient les mots qu'il cherche.
 const CE_FICHIER: &str = "tests/projet/sources.rs";
@@ -37,12 +37,7 @@ fn affiche(chemin: &Path) -> String {
 /// Les textes fautifs que le livre montre n'ont pas à être exemplaires.
 fn exemplaire(chemin: &Path) -> bool {
     let chemin = affiche(chemin);
-<<<<<<< HEAD:tests/sources.rs
-    // Ce fichier-ci contient le mot sans l'employer.
-    !chemin.contains("/fautes/") && chemin != "tests/sources.rs"
-=======
-    !chemin.contains("/erreurs/") && !chemin.contains("/fautes/") && chemin != CE_FICHIER
->>>>>>> main:tests/projet/sources.rs
+    !chemin.contains("/fautes/") && chemin != CE_FICHIER
 }
 
 #[test]
