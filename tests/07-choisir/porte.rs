@@ -264,7 +264,7 @@ fn un_programme_mort_dit_comment() {
         let module = temoin.module(LARGES);
         let attendues = [
             ("mourir", Issue::Code(3)),
-            ("avorter", Issue::Abandon),
+            ("avorter", Issue::Abort),
             ("couper", Issue::Code(0)),
         ];
         for (texte, attendue) in attendues {

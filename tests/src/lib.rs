@@ -8,7 +8,6 @@
 mod artefacts;
 mod en_tete;
 mod instantane;
-mod issue;
 // Sans dépendance, et partagé par son chemin : l'hôte de référence et les vérifications cherchent
 // les greffons au même endroit.
 #[path = "../../chapters/02-ffi/src/locate.rs"]
@@ -16,8 +15,8 @@ mod issue;
 mod locate;
 
 pub use artefacts::{Execution, bibliotheque, dossier_de_compilation, executer_exemple, exemple};
+pub use francais::Ending as Issue;
 pub use instantane::montrer_la_difference;
-pub use issue::Issue;
 
 #[doc(hidden)]
 pub use insta as __insta;

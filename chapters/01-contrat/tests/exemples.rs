@@ -9,7 +9,7 @@ use verifications::{executer_exemple, instantane};
 fn sortie(nom: &str) -> String {
     let execution = executer_exemple(env!("CARGO_MANIFEST_DIR"), nom, [""; 0]);
     assert!(
-        execution.issue.est_un_succes(),
+        execution.issue.is_success(),
         "l'exemple {nom} est {} :\n{}",
         execution.issue,
         execution.erreur
@@ -71,7 +71,7 @@ fn une_bibliotheque_remplacee_ne_previent_pas() {
 fn le_detail_montre_les_choix_du_compilateur() {
     for nom in ["disposition", "symboles"] {
         let execution = executer_exemple(env!("CARGO_MANIFEST_DIR"), nom, ["--detail"]);
-        assert!(execution.issue.est_un_succes(), "{}", execution.erreur);
+        assert!(execution.issue.is_success(), "{}", execution.erreur);
         assert!(execution.sortie.len() > sortie(nom).len(), "{nom} --detail");
     }
 }

@@ -9,7 +9,7 @@ macro_rules! exemple {
             let execution =
                 executer_exemple(env!("CARGO_MANIFEST_DIR"), $nom, std::iter::empty::<&str>());
             assert!(
-                execution.issue.est_un_succes(),
+                execution.issue.is_success(),
                 "{} : {}",
                 execution.issue,
                 execution.erreur

@@ -9,7 +9,7 @@ use verifications::{executer_exemple, instantane};
 fn sortie(nom: &str) -> String {
     let execution = executer_exemple::<&str>(env!("CARGO_MANIFEST_DIR"), nom, []);
     assert!(
-        execution.issue.est_un_succes(),
+        execution.issue.is_success(),
         "{nom} : {}\n{}",
         execution.issue,
         execution.erreur

@@ -190,7 +190,10 @@ fn introuvable(commande: &Command, source: &std::io::Error) -> Erreur {
             "installez Rust (la page « Installation et usage » du livre dit comment), puis ouvrez un nouveau terminal",
         )
     } else {
-        Erreur::nouvelle(format!("impossible de lancer « {nom} » : {source}"))
+        Erreur::nouvelle(format!(
+            "impossible de lancer « {nom} », {}",
+            francais::cause(source)
+        ))
     }
 }
 

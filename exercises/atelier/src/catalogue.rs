@@ -237,6 +237,26 @@ impl Catalogue {
         }
     }
 
+    /// Les exercices que désignent `noms`, sans doublon ; tous, si `noms` est vide.
+    ///
+    /// # Errors
+    ///
+    /// Les mêmes que pour [`selection`](Self::selection), au premier nom qui ne convient pas.
+    pub fn choisir(&self, noms: &[String]) -> Resultat<Vec<&Exercice>> {
+        if noms.is_empty() {
+            return Ok(self.exercices.iter().collect());
+        }
+        let mut choisis: Vec<&Exercice> = Vec::new();
+        for nom in noms {
+            for exercice in self.selection(nom)? {
+                if !choisis.iter().any(|deja| deja.cle() == exercice.cle()) {
+                    choisis.push(exercice);
+                }
+            }
+        }
+        Ok(choisis)
+    }
+
     /// D'abord un nom exact, sinon toute partie d'un nom.
     fn chercher(&self, texte: &str, noms: impl Fn(&Exercice) -> Vec<String>) -> Vec<&Exercice> {
         // L'élève colle parfois un chemin : exercises/02-ffi/charger/

@@ -1,7 +1,7 @@
 //! Une erreur de l'atelier : ce qui s'est passé, et ce qu'on peut faire.
 
-use std::fmt;
 use std::path::Path;
+use std::{fmt, io};
 
 /// Le résultat d'une action de l'atelier.
 pub type Resultat<T> = Result<T, Erreur>;
@@ -13,6 +13,8 @@ pub struct Erreur {
     pub fait: String,
     /// Ce qu'il y a à faire.
     pub remede: Option<String>,
+    /// Celui qui lisait l'atelier n'en veut plus (`| head`) : il n'y a rien à dire à personne.
+    pub tube_ferme: bool,
 }
 
 impl Erreur {
@@ -21,6 +23,7 @@ impl Erreur {
         Self {
             fait: fait.into(),
             remede: None,
+            tube_ferme: false,
         }
     }
 
@@ -40,16 +43,12 @@ impl Erreur {
     }
 
     /// L'échec d'une opération sur un fichier.
-    pub fn fichier(action: &str, chemin: &Path, source: &std::io::Error) -> Self {
-        let cause = match source.kind() {
-            std::io::ErrorKind::NotFound => "il n'existe pas".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "l'accès est refusé".to_owned(),
-            std::io::ErrorKind::InvalidData => "il n'est pas en UTF-8".to_owned(),
-            _ => source.to_string(),
-        };
+    pub fn fichier(action: &str, chemin: &Path, source: &io::Error) -> Self {
         Self::nouvelle(format!(
-            "{} : impossible de {action} ce fichier, {cause}",
-            chemin.display()
+            "{} : impossible {} ce fichier, {}",
+            chemin.display(),
+            francais::de(action),
+            francais::cause(source)
         ))
     }
 }
@@ -67,8 +66,15 @@ impl fmt::Display for Erreur {
 impl std::error::Error for Erreur {}
 
 /// Une écriture dans le terminal qui échoue (un tube fermé, souvent) arrête l'atelier.
-impl From<std::io::Error> for Erreur {
-    fn from(source: std::io::Error) -> Self {
-        Self::nouvelle(format!("écriture impossible : {source}"))
+impl From<io::Error> for Erreur {
+    fn from(source: io::Error) -> Self {
+        let fait = format!(
+            "impossible d'écrire sur la sortie, {}",
+            francais::cause(&source)
+        );
+        Self {
+            tube_ferme: source.kind() == io::ErrorKind::BrokenPipe,
+            ..Self::nouvelle(fait)
+        }
     }
 }

@@ -322,10 +322,11 @@ fn lancer(mut commande: Command, remede: &str) -> Resultat<()> {
     match commande.status() {
         Ok(statut) if statut.success() => Ok(()),
         Ok(_) => Err(Erreur::nouvelle(format!("« {nom} » a échoué")).avec_remede(remede)),
-        Err(source) => Err(
-            Erreur::nouvelle(format!("impossible de lancer « {nom} » : {source}"))
-                .avec_remede(remede),
-        ),
+        Err(source) => Err(Erreur::nouvelle(format!(
+            "impossible de lancer « {nom} », {}",
+            francais::cause(&source)
+        ))
+        .avec_remede(remede)),
     }
 }
 

@@ -3,24 +3,35 @@
 //! Codes de sortie : 0 si tout va bien, 1 si quelque chose échoue, 2 si la commande est mal
 //! formée ou ne peut pas être exécutée.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use atelier::{Projet, commande, sortie};
+use atelier::commande::Demande;
+use atelier::{Projet, Resultat, commande, sortie};
 
 fn main() -> ExitCode {
-    let mut sortie = anstream::AutoStream::auto(std::io::stdout());
     let demande = match commande::lire(std::env::args_os()) {
         Ok(demande) => demande,
-        Err(arret) => return arret.afficher(),
+        Err(arret) => return arret.show(),
     };
-    let resultat =
-        Projet::trouver().and_then(|projet| commande::executer(&projet, demande, &mut sortie));
-    match resultat {
+    let juge = demande.juge();
+    match executer(demande) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
+        // Qui lisait n'en veut plus (« | head ») : ce n'est pas une faute, ni un verdict.
+        Err(erreur) if erreur.tube_ferme => ExitCode::from(u8::from(juge)),
         Err(erreur) => {
-            anstream::eprintln!("{} {erreur}", sortie::en(sortie::MAL, "erreur :"));
+            // Si l'erreur standard est fermée aussi, il n'y a plus personne à qui le dire.
+            let mut plainte = anstream::stderr();
+            let _ = writeln!(plainte, "{} {erreur}", sortie::en(sortie::MAL, "erreur :"));
             ExitCode::from(2)
         }
     }
+}
+
+fn executer(demande: Demande) -> Resultat<bool> {
+    let mut sortie = anstream::stdout();
+    let bien = commande::executer(&Projet::trouver()?, demande, &mut sortie)?;
+    sortie.flush()?;
+    Ok(bien)
 }

@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Explication {
     /// Le message de la panique, ou vide.
     pub message: String,
+    /// C'est un `todo!` : cette partie de l'exercice reste à écrire.
+    pub a_ecrire: bool,
     /// Où elle s'est produite : `exercises/02-ffi/charger/src/lib.rs:40`.
     pub lieu: Option<String>,
     /// Ce que le test avait écrit avant : une différence d'instantané, des traces.
@@ -56,6 +58,7 @@ pub fn expliquer(erreur: &str, racine: &Path) -> Explication {
     }
     Explication {
         message: traduire(derniere.message.trim()),
+        a_ecrire: derniere.message.trim().starts_with(A_ECRIRE),
         lieu: derniere.lieu,
         avant: avant.trim_matches('\n').to_owned(),
     }
@@ -107,9 +110,12 @@ fn aplanir(chemin: &Path) -> PathBuf {
     plat
 }
 
+/// Ce que `todo!` écrit en tête de son message.
+const A_ECRIRE: &str = "not yet implemented";
+
 /// Met en français les messages que la bibliothèque standard et insta écrivent en anglais.
 fn traduire(message: &str) -> String {
-    if let Some(tache) = message.strip_prefix("not yet implemented") {
+    if let Some(tache) = message.strip_prefix(A_ECRIRE) {
         let tache = tache.trim_start_matches([':', ' ']);
         return if tache.is_empty() {
             "à écrire".to_owned()
@@ -170,6 +176,7 @@ mod tests {
         let texte = "\nthread 'a::b' (7) panicked at exercises/x/src/lib.rs:40:5:\nnot yet implemented: ouvrir\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n";
         let lue = explication(texte);
         assert_eq!(lue.message, "à écrire : ouvrir");
+        assert!(lue.a_ecrire);
         assert_eq!(lue.lieu.as_deref(), Some("exercises/x/src/lib.rs:40"));
     }
 
@@ -177,6 +184,7 @@ mod tests {
     fn une_egalite_dit_l_obtenu_et_l_attendu() {
         let texte = "thread 'a' (7) panicked at exercises/x/tests/../../../tests/x.rs:4:5:\nassertion `left == right` failed: le nom\n  left: \"a\"\n right: \"b\"\n";
         let lue = explication(texte);
+        assert!(!lue.a_ecrire);
         assert_eq!(lue.message, "le nom\n  obtenu  : \"a\"\n  attendu : \"b\"");
         assert_eq!(lue.lieu.as_deref(), Some("tests/x.rs:4"));
     }

@@ -6,7 +6,7 @@ use crate::Resultat;
 use crate::catalogue::Exercice;
 use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
 use crate::suivi::Etat;
-use crate::verdict::{Fin, Test, Verdict, phrase};
+use crate::verdict::{Fin, Test, Verdict};
 
 /// Le signe de ce qui n'a pas été lancé : ni réussi, ni échoué.
 pub const NON_LANCE: &str = "○";
@@ -72,9 +72,8 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier: Option<&Test>) ->
         writeln!(sortie, "      {}", en(ATTENTION, phrase(&test.fin)))?;
     }
     let dernier = dernier.map(|dernier| &dernier.explication);
-    let a_ecrire = test.explication.message.starts_with("à écrire");
     let meme_lieu = dernier.is_some_and(|dernier| dernier.lieu == test.explication.lieu);
-    if meme_lieu && a_ecrire || dernier == Some(&test.explication) {
+    if meme_lieu && test.explication.a_ecrire || dernier == Some(&test.explication) {
         return Ok(());
     }
     for ligne in abreger(&test.explication.avant) {
@@ -87,6 +86,22 @@ fn ligne_du_test(sortie: &mut dyn Write, test: &Test, dernier: Option<&Test>) ->
         writeln!(sortie, "      {}", en(DISCRET, format!("à {lieu}")))?;
     }
     Ok(())
+}
+
+/// La phrase qui dit comment un test a fini.
+fn phrase(fin: &Fin) -> String {
+    match fin {
+        Fin::Reussite => "réussi".to_owned(),
+        Fin::Echec => "échoué".to_owned(),
+        Fin::HorsDelai(limite) => format!(
+            "arrêté après {limite} s : il ne finissait pas (boucle sans fin, attente d'un verrou ?)"
+        ),
+        Fin::SortiePrematuree(code) => {
+            format!("le processus a fini avant le test, avec le code {code} (un appel à exit ?)")
+        }
+        Fin::Tue(cause) => format!("tué : {cause}"),
+        Fin::NonLance(raison) => format!("non lancé : {raison}"),
+    }
 }
 
 /// Les lignes qu'un test a écrites, sans celles du milieu s'il y en a trop pour un écran.

@@ -117,7 +117,7 @@ pub fn signaler(catalogue: &Catalogue, sortie: &mut dyn Write) -> Resultat<()> {
 /// Si un nom ne désigne rien, ou si cargo ne peut pas être lancé.
 pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
-    let exercices = choisir(&catalogue, noms)?;
+    let exercices = catalogue.choisir(noms)?;
     let mut reussis = 0;
     for exercice in &exercices {
         if verifier_un(projet, exercice, sortie)? {
@@ -135,26 +135,6 @@ pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Res
         signaler(&catalogue, sortie)?;
     }
     Ok(reussis == exercices.len())
-}
-
-/// Les exercices que désignent `noms`, sans doublon ; tous, si `noms` est vide.
-///
-/// # Errors
-///
-/// Si un nom ne désigne rien, plusieurs choses, ou un exercice illisible.
-pub fn choisir<'a>(catalogue: &'a Catalogue, noms: &[String]) -> Resultat<Vec<&'a Exercice>> {
-    if noms.is_empty() {
-        return Ok(catalogue.exercices.iter().collect());
-    }
-    let mut choisis: Vec<&Exercice> = Vec::new();
-    for nom in noms {
-        for exercice in catalogue.selection(nom)? {
-            if !choisis.iter().any(|deja| deja.cle() == exercice.cle()) {
-                choisis.push(exercice);
-            }
-        }
-    }
-    Ok(choisis)
 }
 
 /// Compile et juge un exercice, écrit le verdict et le retient.

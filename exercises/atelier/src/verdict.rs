@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use francais::Ending;
+
 use crate::cargo::Programme;
 use crate::panique::{self, Explication};
 use crate::processus::{self, Execution};
@@ -32,7 +34,7 @@ pub enum Fin {
 /// Le résultat d'un test.
 #[derive(Debug, Clone)]
 pub struct Test {
-    /// Son nom, sans le module du contrôle : `le_greffon_connait_son_nom`.
+    /// Son nom, sans les modules du contrôle : `le_greffon_connait_son_nom`.
     pub nom: String,
     /// Comment il a fini.
     pub fin: Fin,
@@ -153,7 +155,8 @@ fn lancer(projet: &Projet, programme: &Programme, nom: &str, limite: u64) -> Res
         Fin::Reussite | Fin::NonLance(_) => Explication::default(),
         _ => panique::expliquer(&execution.erreur, projet.racine()),
     };
-    let nom = nom.split_once("::").map_or(nom, |(_, nom)| nom).to_owned();
+    // Le contrôle peut ranger ses tests dans des modules : `charger::etape::nom`.
+    let nom = nom.rsplit("::").next().unwrap_or(nom).to_owned();
     Ok(Test {
         nom,
         fin,
@@ -180,8 +183,9 @@ fn commande(projet: &Projet, programme: &Programme) -> Command {
 
 fn impossible(programme: &Programme, source: &std::io::Error) -> Erreur {
     Erreur::nouvelle(format!(
-        "impossible de lancer la vérification de {} : {source}",
-        programme.paquet
+        "impossible de lancer la vérification de {}, {}",
+        programme.paquet,
+        francais::cause(source)
     ))
     .avec_remede(format!(
         "recompilez-la : cargo test -p {}",
@@ -221,67 +225,38 @@ fn ignore(sortie: &str, nom: &str) -> Option<String> {
 
 /// Pourquoi le système, ou le programme lui-même, a tué le processus.
 fn cause(statut: ExitStatus, erreur: &str) -> Option<String> {
-    let debordement = erreur.contains("has overflowed its stack");
     let sans_deroulement = erreur.contains("panic in a function that cannot unwind")
         || erreur.contains("cannot catch foreign exceptions");
-    if debordement {
-        return Some(
-            "pile épuisée (stack overflow) : une récursion qui ne s'arrête pas ?".to_owned(),
-        );
-    }
-    if sans_deroulement {
-        return Some(
-            "abandon (SIGABRT) : une panique a voulu traverser une fonction extern \"C\", qui ne se déroule pas"
-                .to_owned(),
-        );
-    }
-    signal(statut)
-}
-
-#[cfg(unix)]
-fn signal(statut: ExitStatus) -> Option<String> {
-    use std::os::unix::process::ExitStatusExt;
-    let numero = statut.signal()?;
-    // Numéros de POSIX, sauf SIGBUS (7 sous Linux, 10 sous macOS et les BSD).
-    let sigbus = if cfg!(target_os = "linux") { 7 } else { 10 };
-    Some(match numero {
-        11 => "accès à une adresse interdite (SIGSEGV, segmentation fault) : un pointeur nul ou libéré, une bibliothèque fermée, une lecture au-delà de la fin ?".to_owned(),
-        6 => "abandon (SIGABRT) : le programme s'est arrêté lui-même ; souvent, l'allocateur a trouvé la mémoire abîmée (double libération, mauvais allocateur)".to_owned(),
-        4 => "instruction illégale (SIGILL) : l'exécution a sauté là où il n'y a pas de code".to_owned(),
-        5 => "point d'arrêt (SIGTRAP) : l'exécution a atteint ce qui ne devait pas l'être".to_owned(),
-        8 => "opération arithmétique interdite (SIGFPE)".to_owned(),
-        9 => "arrêt forcé (SIGKILL) : trop de mémoire demandée ?".to_owned(),
-        numero if numero == sigbus => "accès mémoire mal formé (SIGBUS)".to_owned(),
-        numero => format!("signal {numero}"),
-    })
-}
-
-#[cfg(not(unix))]
-fn signal(statut: ExitStatus) -> Option<String> {
-    // Les codes NTSTATUS que Windows donne à un processus qu'il arrête.
-    Some(match statut.code()? as u32 {
-        0xC000_0005 => "accès à une adresse interdite (access violation) : un pointeur nul ou libéré, une bibliothèque fermée, une lecture au-delà de la fin ?".to_owned(),
-        0xC000_00FD => "pile épuisée (stack overflow) : une récursion qui ne s'arrête pas ?".to_owned(),
-        0xC000_0409 => "abandon (fail fast) : le programme s'est arrêté lui-même".to_owned(),
-        0xC000_0374 => "tas abîmé (heap corruption) : double libération, mauvais allocateur ?".to_owned(),
-        0xC000_001D => "instruction illégale : l'exécution a sauté là où il n'y a pas de code".to_owned(),
-        code if code >= 0xC000_0000 => format!("arrêté par le système, code {code:#010X}"),
-        _ => return None,
-    })
-}
-
-/// La phrase qui dit comment un test a fini.
-pub fn phrase(fin: &Fin) -> String {
-    match fin {
-        Fin::Reussite => "réussi".to_owned(),
-        Fin::Echec => "échoué".to_owned(),
-        Fin::HorsDelai(limite) => format!(
-            "arrêté après {limite} s : il ne finissait pas (boucle sans fin, attente d'un verrou ?)"
-        ),
-        Fin::SortiePrematuree(code) => {
-            format!("le processus a fini avant le test, avec le code {code} (un appel à exit ?)")
+    let fin = if erreur.contains("has overflowed its stack") {
+        Ending::StackOverflow
+    } else {
+        Ending::from(statut)
+    };
+    let conseil = match fin {
+        Ending::Code(_) => return None,
+        Ending::Abort if sans_deroulement => {
+            " : une panique a voulu traverser une fonction extern \"C\", qui ne se déroule pas"
         }
-        Fin::Tue(cause) => format!("tué : {cause}"),
-        Fin::NonLance(raison) => format!("non lancé : {raison}"),
+        fin => conseil(fin),
+    };
+    Some(format!("{}{conseil}", fin.reason()))
+}
+
+/// Où chercher, suivant la fin.
+fn conseil(fin: Ending) -> &'static str {
+    match fin {
+        Ending::ForbiddenAccess => {
+            " : un pointeur nul ou libéré, une bibliothèque fermée, une lecture au-delà de la fin ?"
+        }
+        Ending::Abort => {
+            " : le programme s'est arrêté lui-même ; souvent, l'allocateur a trouvé la mémoire \
+             abîmée (double libération, mauvais allocateur)"
+        }
+        Ending::StackOverflow => " : une récursion qui ne s'arrête pas ?",
+        Ending::HeapCorruption => " : double libération, mauvais allocateur ?",
+        Ending::IllegalInstruction => " : l'exécution a sauté là où il n'y a pas de code",
+        Ending::Breakpoint => " : l'exécution a atteint ce qui ne devait pas l'être",
+        Ending::Killed => " : trop de mémoire demandée ?",
+        _ => "",
     }
 }

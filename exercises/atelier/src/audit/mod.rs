@@ -17,7 +17,7 @@ use std::io::Write;
 use crate::catalogue::Catalogue;
 use crate::rapport::NON_LANCE;
 use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
-use crate::{Projet, Resultat, livre, verbes};
+use crate::{Projet, Resultat, livre};
 
 /// Une chose qui ne tient pas : où, et quoi.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +57,7 @@ impl Defaut {
 /// Si un nom ne désigne rien, ou si cargo ne peut pas être lancé.
 pub fn auditer(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
-    let exercices = verbes::choisir(&catalogue, noms)?;
+    let exercices = catalogue.choisir(noms)?;
     let mut bilan = Bilan {
         defauts: 0,
         non_lances: 0,

@@ -62,5 +62,8 @@ fn ecouter(port: u16) -> Resultat<TcpListener> {
 }
 
 fn echec(source: &std::io::Error) -> Erreur {
-    Erreur::nouvelle(format!("le livre ne peut pas être servi : {source}"))
+    Erreur::nouvelle(format!(
+        "le livre ne peut pas être servi, {}",
+        francais::cause(source)
+    ))
 }

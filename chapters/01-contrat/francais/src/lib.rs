@@ -1,0 +1,20 @@
+//! Ce que le système et les outils disent en anglais, dit en français.
+//!
+//! Un fichier par sujet :
+//!
+//! - [`cause`] : pourquoi une opération du système a échoué ; [`de`] : « impossible d'écrire » ;
+//! - [`Ending`] : comment un processus s'est terminé, signaux d'Unix et codes de Windows ;
+//! - [`visible`] : le texte d'un inconnu, montré sans qu'il commande le terminal ;
+//! - [`output`] : écrire vers l'utilisateur, même si plus personne ne lit ou si le disque est plein ;
+//! - `command`, avec la feature `commande` : l'aide et les erreurs de clap.
+
+mod cause;
+#[cfg(feature = "commande")]
+pub mod command;
+mod ending;
+pub mod output;
+mod visible;
+
+pub use cause::{cause, de};
+pub use ending::Ending;
+pub use visible::{MAX_VISIBLE, visible};
