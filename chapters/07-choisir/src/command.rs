@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ch_choisir::Cut;
+use ch_choisir::{Cut, Format};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -37,6 +37,8 @@ pub(crate) struct Run {
     pub(crate) output: Option<PathBuf>,
     /// Où couper le texte.
     pub(crate) cut: Cut,
+    /// Ce qu'est le texte.
+    pub(crate) format: Format,
     /// Faut-il suivre les changements de la configuration et des modules ?
     pub(crate) watch: bool,
     /// Faut-il dire, à la fin, ce qui est passé ?
@@ -87,6 +89,11 @@ fn request(matches: &ArgMatches) -> Request {
             } else {
                 Cut::Block
             },
+            format: if matches.get_flag("brut") {
+                Format::Plain
+            } else {
+                Format::Markdown
+            },
             watch: matches.get_flag("surveiller"),
             summary: matches.get_flag("bilan"),
         })
@@ -127,6 +134,7 @@ fn grammar() -> Command {
         .arg(flag("lister", "Montrer chaque module : porte, version, état").conflicts_with_all(["verifier", "fichier"]))
         .arg(flag("verifier", "Lire la configuration et charger tous les modules, sans rien exécuter").conflicts_with("fichier"))
         .arg(path("sortie", "fichier", "Écrire dans un nouveau fichier").short('o').long("sortie"))
+        .arg(flag("brut", "Donner aux modules le texte entier ; sans elle, la prose d'un texte Markdown"))
         .arg(flag("par-ligne", "Traiter le texte ligne par ligne : plus lent, réponse immédiate"))
         .arg(flag("surveiller", "Relire la configuration et les modules quand leurs fichiers changent"))
         .arg(flag("bilan", "Dire à la fin ce qui est passé, même si tout va bien"))

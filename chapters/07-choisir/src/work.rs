@@ -55,7 +55,7 @@ pub(crate) fn run(doors: &Doors, request: &Request, run: &Run) -> Outcome {
         .watch
         .then(|| hot::watch(Arc::clone(&reloader), doors.files().clone(), announce));
 
-    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut);
+    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut).format(run.format);
     let outcome = match &run.output {
         None => pass(&pipeline, inputs, &mut BufWriter::new(io::stdout().lock())),
         Some(path) => pass_to_file(&pipeline, inputs, path),

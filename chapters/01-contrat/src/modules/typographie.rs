@@ -21,6 +21,7 @@ use crate::{Plugin, PluginError};
 mod tests;
 mod verbatim;
 
+pub use verbatim::{front_matter_len, literal_len};
 use verbatim::{tag_len, verbatim_len};
 
 /// L'espace insécable (*no-break space*), devant `:` et dans les guillemets.

@@ -29,6 +29,16 @@ pub(super) fn verbatim_len(text: &str, position: usize) -> usize {
     }
 }
 
+/// La longueur de l'adresse ou du code d'image (`:tada:`) qui commence à `position`, ou 0 : ce
+/// qu'une analyse du Markdown laisse dans le texte, et qui n'est pas de la prose.
+pub fn literal_len(text: &str, position: usize) -> usize {
+    let (before, rest) = text.split_at(position);
+    match rest.as_bytes().first() {
+        Some(b':') => shortcode_len(before, rest),
+        _ => address_len(before, rest),
+    }
+}
+
 /// Combien de fois `sign` se suit au début de `rest`.
 fn run_len(rest: &str, sign: char) -> usize {
     rest.len() - rest.trim_start_matches(sign).len()
@@ -216,7 +226,7 @@ fn indented_len(before: &str, rest: &str) -> usize {
 
 /// La longueur de l'en-tête d'un document (*front matter*), entre deux lignes `---` ou `+++`,
 /// ou 0.
-fn front_matter_len(rest: &str) -> usize {
+pub fn front_matter_len(rest: &str) -> usize {
     let rule = line(rest).trim_end_matches('\r');
     let mut end = line(rest).len();
     if !matches!(rule, "---" | "+++") {
