@@ -193,7 +193,7 @@ impl<'a> Prose<'a> {
         }
         let mut at = start;
         while let Some(c) = text[at..].chars().next() {
-            let literal = literal_len(text, at);
+            let literal = literal_len(text, at).max(note_len(&text[at..]));
             let opening = "`<[$".contains(c);
             if opening {
                 self.open.get_or_insert(at);
@@ -231,6 +231,13 @@ impl<'a> Prose<'a> {
             self.places.pop();
         }
     }
+}
+
+/// La longueur de l'appel de note (`[^1]`) qui ouvre `text`, ou 0. Un appel dont la définition est
+/// dans un autre passage n'est que du texte pour l'analyseur.
+fn note_len(text: &str) -> usize {
+    let label = text.strip_prefix("[^").and_then(|label| label.find(']'));
+    label.map_or(0, |end| "[^".len() + end + 1)
 }
 
 /// Ce qui sépare deux morceaux de prose.
