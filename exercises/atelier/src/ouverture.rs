@@ -113,9 +113,11 @@ fn touches<'a>(catalogue: &'a Catalogue, changes: &BTreeSet<PathBuf>) -> Vec<&'a
     catalogue.exercices.iter().filter(touche).collect()
 }
 
-/// Une page, un énoncé : ce qui change le livre.
+/// Une page, un énoncé, des indices : ce qui change le livre.
 fn est_du_livre(projet: &Projet, chemin: &Path) -> bool {
-    chemin.starts_with(projet.chemin("book")) || chemin.ends_with("README.md")
+    chemin.starts_with(projet.chemin("book"))
+        || chemin.ends_with("README.md")
+        || chemin.ends_with("indices.md")
 }
 
 /// La surveillance des dossiers du projet.

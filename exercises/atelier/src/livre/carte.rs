@@ -4,13 +4,13 @@
 use std::fmt::Write;
 
 use crate::catalogue::Exercice;
-use crate::{Projet, Resultat, fichiers};
+use crate::{Projet, Resultat, fichiers, indices};
 
 /// La page d'un exercice, en Markdown.
 ///
 /// # Errors
 ///
-/// Si l'énoncé ne peut pas être lu.
+/// Si l'énoncé ou les indices ne peuvent pas être lus.
 pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     let enonce = fichiers::lire(&exercice.dossier().join("README.md"))?;
     let (_, corps) = enonce.split_once("\n").unwrap_or((&enonce, ""));
@@ -21,16 +21,23 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
         corps.trim()
     );
     page.push_str("\n## Indices\n\n");
-    for (rang, indice) in exercice.manifeste.indices.iter().enumerate() {
+    for (rang, indice) in indices::lire(projet, exercice)?.iter().enumerate() {
         // Les lignes vides rendent la main à Markdown à l'intérieur du HTML.
         let _ = write!(
             page,
-            "<details class=\"indice\">\n<summary>Indice {}</summary>\n\n{}\n\n</details>\n\n",
+            "<details class=\"indice\">\n<summary>Indice {} : {}</summary>\n\n{}\n\n</details>\n\n",
             rang + 1,
-            indice.trim()
+            en_html(&indice.titre),
+            indice.texte.trim()
         );
     }
     Ok(page)
+}
+
+/// Un titre d'indice, composé comme la prose, là où Markdown ne passe pas.
+fn en_html(titre: &str) -> String {
+    let compose = ch_contrat::modules::typographie::compose(titre);
+    compose.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn carte(projet: &Projet, exercice: &Exercice) -> String {
