@@ -1,8 +1,9 @@
-//! La page d'un exercice : sa carte, son énoncé, ses indices repliés. Rien n'y est recopié :
-//! tout vient du dossier de l'exercice.
+//! La page d'un exercice : sa carte, son énoncé, ses indices et ses fautes fréquentes, repliés.
+//! Rien n'y est recopié : tout vient des dossiers de l'exercice et de sa solution.
 
 use std::fmt::Write;
 
+use super::fautes;
 use crate::catalogue::Exercice;
 use crate::{Projet, Resultat, fichiers};
 
@@ -10,7 +11,7 @@ use crate::{Projet, Resultat, fichiers};
 ///
 /// # Errors
 ///
-/// Si l'énoncé ne peut pas être lu.
+/// Si l'énoncé ou une réponse fausse ne peut pas être lu.
 pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     let enonce = fichiers::lire(&exercice.dossier().join("README.md"))?;
     let (_, corps) = enonce.split_once("\n").unwrap_or((&enonce, ""));
@@ -30,6 +31,7 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
             indice.trim()
         );
     }
+    page.push_str(&fautes::rubrique(projet, exercice)?);
     Ok(page)
 }
 

@@ -276,12 +276,24 @@ impl Changement {
     }
 
     fn en_markdown(&self) -> String {
-        let (info, texte) = match &self.nature {
-            Nature::Rustine { texte, .. } => ("diff".to_owned(), texte),
-            Nature::Entier { langue, texte } => {
-                (format!("{langue} fichier={}", self.fichier), texte)
+        match &self.nature {
+            Nature::Entier { langue, .. } => {
+                self.cloture(&format!("{langue} fichier={}", self.fichier))
             }
-        };
+            Nature::Rustine { .. } => self.cloture("diff"),
+        }
+    }
+
+    /// Son bloc, tel qu'une page du livre le montre : sans le nom du fichier.
+    pub fn bloc(&self) -> String {
+        match &self.nature {
+            Nature::Entier { langue, .. } => self.cloture(langue),
+            Nature::Rustine { .. } => self.cloture("diff"),
+        }
+    }
+
+    fn cloture(&self, info: &str) -> String {
+        let (Nature::Entier { texte, .. } | Nature::Rustine { texte, .. }) = &self.nature;
         // La clôture est plus longue que toute suite d'accents graves du texte.
         let suite = texte.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let signes = "`".repeat(suite.max(2) + 1);
