@@ -1,6 +1,6 @@
 //! Ce que coûte de prendre la configuration du moment, selon ce qui la garde.
 //!
-//! À lancer par `cargo bench -p ch-configuration`. La dernière mesure donne l'échelle : le
+//! À lancer par `cargo bench -p ch-configuration-mesures`. La dernière mesure donne l'échelle : le
 //! travail fait avec la configuration une fois prise.
 
 use std::hint::black_box;
@@ -15,7 +15,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 const THREADS: u64 = 8;
 
 fn workshop() -> Workshop {
-    let source = Source::new("hote.toml", include_str!("../examples/hote.toml"));
+    let source = Source::new("hote.toml", include_str!("../../examples/hote.toml"));
     let config = Config::parse(source, &Environment::empty()).expect("l'exemple est correct");
     let registry = book_registry().expect("les quatre types sont différents");
     registry.build(config).expect("l'exemple est correct")
