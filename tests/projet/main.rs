@@ -6,6 +6,7 @@ mod audit;
 mod commande;
 mod commun;
 mod navigateur;
+mod reponses;
 mod serveur;
 mod sources;
 mod verdicts;

@@ -128,6 +128,7 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
 /// Une réponse fausse prête à être éprouvée : sa page, les tests qu'elle annonce, son essai.
 struct Annoncee {
     lieu: String,
+    ebauche: bool,
     tests: Vec<String>,
     essai: Essai,
 }
@@ -146,7 +147,12 @@ impl Annoncee {
         let mut annoncees = Vec::new();
         for page in reponse::pages(exercice) {
             match Self::lire(projet, exercice, &page) {
-                Ok(annoncee) => annoncees.push(annoncee),
+                Ok(annoncee) => {
+                    if annoncee.ebauche {
+                        defauts.push(Defaut::nouveau(&annoncee.lieu, reponse::EBAUCHE));
+                    }
+                    annoncees.push(annoncee);
+                }
                 Err(erreur) => defauts.push(signale(projet, &page, &erreur)),
             }
         }
@@ -158,6 +164,7 @@ impl Annoncee {
         let fichiers = reponse::fichiers(projet, exercice, page)?;
         Ok(Self {
             lieu: projet.affiche(page),
+            ebauche: lue.est_une_ebauche(),
             tests: lue.tests,
             essai: Essai::erreur(exercice, &reponse::nom(page), fichiers),
         })
@@ -244,7 +251,10 @@ fn reponses(
 ) -> Resultat<()> {
     // Combien de réponses fausses chaque test attrape.
     let mut prises: BTreeMap<String, usize> = BTreeMap::new();
-    for Annoncee { lieu, tests, essai } in annoncees {
+    for annoncee in annoncees {
+        let Annoncee {
+            lieu, tests, essai, ..
+        } = annoncee;
         let verdict = match juger(projet, compilation, &essai.paquet, exercice)? {
             Ok(verdict) => verdict,
             Err(fait) => {

@@ -63,8 +63,10 @@ impl<'a> Etabli<'a> {
     ///
     /// Si ce nom ne peut pas être celui d'une réponse.
     pub fn nouveau(projet: &'a Projet, exercice: &'a Exercice, nom: &str) -> Resultat<Self> {
-        let court = nom.rsplit(['/', '\\']).next().unwrap_or(nom);
-        let court = court.strip_suffix(".md").unwrap_or(court);
+        let court = match nom.strip_suffix(".md") {
+            Some(page) => page.rsplit(['/', '\\']).next().unwrap_or(page),
+            None => nom,
+        };
         let permis = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let commence = court.starts_with(|c: char| c.is_ascii_lowercase());
         if !commence || !court.chars().all(permis) {

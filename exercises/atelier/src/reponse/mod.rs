@@ -95,6 +95,9 @@ impl Faute {
     }
 }
 
+/// Ce que l'on dit d'une page encore inachevée.
+pub const EBAUCHE: &str = "il reste à écrire ce que la page marque « À ÉCRIRE »";
+
 /// Le dossier des réponses fausses d'un exercice.
 pub fn dossier(exercice: &Exercice) -> PathBuf {
     exercice.solution().join("erreurs")

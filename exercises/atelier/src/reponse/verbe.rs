@@ -140,12 +140,8 @@ fn enregistrer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resu
     etabli.enregistrer(&reponse)?;
     writeln!(sortie, "{} est écrite.", projet.affiche(&etabli.page()))?;
     let juste = montrer(etabli, &verdict, sortie)?;
-    if reponse.en_markdown().contains(super::page::A_ECRIRE) {
-        let reste = format!(
-            "Il reste à écrire ce qui est marqué « {} ».",
-            super::page::A_ECRIRE
-        );
-        writeln!(sortie, "{}", en(ATTENTION, reste))?;
+    if reponse.est_une_ebauche() {
+        writeln!(sortie, "{}", en(ATTENTION, super::EBAUCHE))?;
     }
     Ok(juste)
 }
@@ -174,13 +170,9 @@ fn montrer(etabli: &Etabli, verdict: &Verdict, sortie: &mut dyn Write) -> Result
     for nom in &echecs {
         let phrase = phrases
             .get(*nom)
-            .map_or_else(|| nom.replace('_', " "), String::clone);
-        writeln!(
-            sortie,
-            "  {} {phrase} {}",
-            en(BIEN, "attrapée :"),
-            en(DISCRET, nom)
-        )?;
+            .map(|phrase| en(DISCRET, format!(" — {phrase}")));
+        let phrase = phrase.unwrap_or_default();
+        writeln!(sortie, "  {} {nom}{phrase}", en(BIEN, "attrapée par"))?;
     }
     for (nom, raison) in verdict.non_lances() {
         writeln!(
