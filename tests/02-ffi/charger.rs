@@ -8,10 +8,10 @@ use super::sujet::{LoadError, LoadedPlugin, load_plugin};
 
 #[path = "charger/fermeture.rs"]
 mod fermeture;
-#[path = "charger/ouverte.rs"]
-mod ouverte;
 #[path = "charger/refus.rs"]
 mod refus;
+#[path = "charger/systeme.rs"]
+mod systeme;
 
 /// Charge un fichier dont le test connaît l'origine.
 fn charger(chemin: &Path) -> Result<LoadedPlugin, LoadError> {

@@ -1,23 +1,10 @@
 //! La vie d'une bibliothèque, vue du système, et celle de ce qu'elle prête.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use libloading::{Library, Symbol};
 use verifications::bibliotheque;
 
 use super::charger;
-use super::ouverte::est_ouverte;
-
-/// Copie une bibliothèque : de cette copie, seul le test qui l'a faite se sert. Le chemin a une
-/// espace, des accents et une apostrophe, comme tant de dossiers.
-pub(super) fn copier(original: &Path, dossier: &Path) -> PathBuf {
-    let dossier = dossier.join("l'été à l'œuvre");
-    fs::create_dir_all(&dossier).expect("créer un dossier");
-    let copie = dossier.join(original.file_name().expect("un fichier a un nom"));
-    fs::copy(original, &copie).expect("copier la bibliothèque");
-    copie
-}
+use super::systeme::{copier, est_ouverte};
 
 /// La bibliothèque se ferme avec le greffon, pas avant et pas après.
 #[test]

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use super::super::sujet::LoadError;
 use super::charger;
-use super::fermeture::copier;
-use super::ouverte::est_ouverte;
+use super::systeme::{copier, est_ouverte, vient_de_l_ouverture, vient_de_la_recherche};
 
 /// L'erreur que `load_plugin` doit rendre pour ce fichier.
 fn refus(chemin: &Path) -> LoadError {
@@ -26,18 +25,6 @@ fn verifier_la_fermeture(chemin: &Path) {
         !est_ouverte(chemin),
         "le greffon est refusé, mais sa bibliothèque est encore ouverte : qui la fermera ?"
     );
-}
-
-/// La cause est-elle bien un refus d'ouvrir, tel que le système le dit ?
-fn vient_de_l_ouverture(cause: &libloading::Error) -> bool {
-    use libloading::Error::{DlOpen, LoadLibraryExW};
-    matches!(cause, DlOpen { .. } | LoadLibraryExW { .. })
-}
-
-/// La cause est-elle bien un symbole qui manque, tel que le système le dit ?
-fn vient_de_la_recherche(cause: &libloading::Error) -> bool {
-    use libloading::Error::{DlSym, GetProcAddress};
-    matches!(cause, DlSym { .. } | GetProcAddress { .. })
 }
 
 /// Un fichier absent, ou qui n'est pas une bibliothèque, ne s'ouvre pas.
