@@ -134,14 +134,16 @@ fn une_solution_fausse_ou_negligee_se_voit() {
 
 #[test]
 fn une_reponse_fausse_mal_decrite_se_voit() {
-    let erreur = format!("{SOLUTION}/erreurs/sans_signe.rs");
+    let erreur = format!("{SOLUTION}/erreurs/sans_signe.md");
+    let derive = |essai: &Essai| essai.remplacer(&erreur, "moins_deux", "moins_trois");
+    rouge(derive, "l'attrape aussi, et la page ne le dit pas");
     rouge(
-        |essai| essai.remplacer(&erreur, "moins_deux", "moins_trois"),
-        "l'attrape aussi, et l'en-tête ne le dit pas",
+        derive,
+        "la page nomme moins_trois_devient_moins_quatre, mais aucun test ne s'appelle ainsi",
     );
     rouge(
-        |essai| essai.remplacer(&erreur, "//! Attrapée par", "//! Prise par"),
-        "la première ligne doit être",
+        |essai| essai.remplacer(&erreur, "Attrapée par", "Prise par"),
+        "la page ne nomme aucun test",
     );
     rouge(
         |essai| essai.remplacer(&erreur, "x.abs()", "x.abss()"),

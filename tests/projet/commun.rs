@@ -58,11 +58,11 @@ impl Essai {
             &verification("sol_essai_double"),
         );
         essai.ecrire(
-            "solutions/01-essai/double/erreurs/ajoute_deux.rs",
+            "solutions/01-essai/double/erreurs/ajoute_deux.md",
             &fausse("trois_devient_six", "if x > 0 { x + 2 } else { 2 * x }"),
         );
         essai.ecrire(
-            "solutions/01-essai/double/erreurs/sans_signe.rs",
+            "solutions/01-essai/double/erreurs/sans_signe.md",
             &fausse("moins_deux_devient_moins_quatre", "2 * x.abs()"),
         );
         essai.ecrire("tests/01-essai/double.rs", CONTROLE);
@@ -187,8 +187,13 @@ pub(crate) fn reponse(corps: &str) -> String {
     )
 }
 
+/// La page d'une réponse fausse : un diff contre `reponse("2 * x")`.
 fn fausse(test: &str, corps: &str) -> String {
-    format!("//! Attrapée par : `{test}`\n{}", reponse(corps))
+    format!(
+        "# Une faute\n\nAttrapée par : `{test}`\n\nPourquoi elle est tentante.\n\n\
+         ```diff\n--- src/lib.rs\n+++ src/lib.rs\n@@ -2,5 +2,5 @@\n\n /// Le double de `x`.\n \
+         pub fn double(x: i32) -> i32 {{\n-    2 * x\n+    {corps}\n }}\n```\n"
+    )
 }
 
 const CONTROLE: &str = r#"//! Ce que l'exercice doit garantir.

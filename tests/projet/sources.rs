@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::commun::racine;
-use atelier::fichiers;
+use atelier::catalogue::Catalogue;
+use atelier::{Projet, fichiers, reponse};
 
 /// Celui-ci contient les mots qu'il cherche.
 const CE_FICHIER: &str = "tests/projet/sources.rs";
@@ -33,10 +34,10 @@ fn affiche(chemin: &Path) -> String {
         .replace('\\', "/")
 }
 
-/// Une réponse fausse, ou le fichier que l'élève complète, n'a pas à être exemplaire.
+/// Les textes fautifs que le livre montre n'ont pas à être exemplaires.
 fn exemplaire(chemin: &Path) -> bool {
     let chemin = affiche(chemin);
-    !chemin.contains("/erreurs/") && !chemin.contains("/fautes/") && chemin != CE_FICHIER
+    !chemin.contains("/fautes/") && chemin != CE_FICHIER
 }
 
 #[test]
@@ -178,17 +179,32 @@ fn les_exercices_ne_sont_pas_dans_cargo_test() {
     );
 }
 
+/// Écrit les fichiers Rust de chaque réponse fausse : sa page doit se lire et s'appliquer.
+fn poser_les_reponses_fausses(dossier: &Path) -> Vec<PathBuf> {
+    let projet = Projet::a(racine());
+    let mut poses = Vec::new();
+    for exercice in Catalogue::lire(&projet).exercices {
+        for page in reponse::pages(&exercice) {
+            let fichiers = reponse::fichiers(&projet, &exercice, &page);
+            let fichiers = fichiers.unwrap_or_else(|erreur| panic!("{erreur}"));
+            let ici = dossier.join(exercice.cle()).join(reponse::nom(&page));
+            for (place, contenu) in fichiers.iter().filter(|(place, _)| place.ends_with(".rs")) {
+                fichiers::ecrire(&ici.join(place), contenu).expect("écrire la réponse");
+                poses.push(ici.join(place));
+            }
+        }
+    }
+    poses
+}
+
 #[test]
 fn le_correcteur_formate_aussi_ce_que_cargo_fmt_ne_voit_pas() {
     // Les départs et les réponses fausses ne sont les modules de personne.
-    let oublies: Vec<PathBuf> = sources()
-        .into_iter()
-        .map(|(chemin, _)| chemin)
-        .filter(|chemin| {
-            affiche(chemin).contains("/erreurs/") || affiche(chemin).contains("/depart/")
-        })
-        .collect();
+    let dossier = tempfile::tempdir().expect("un dossier temporaire");
+    let mut oublies = poser_les_reponses_fausses(dossier.path());
     assert!(!oublies.is_empty());
+    let sources = sources().into_iter().map(|(chemin, _)| chemin);
+    oublies.extend(sources.filter(|chemin| affiche(chemin).contains("/depart/")));
     let sortie = std::process::Command::new("rustfmt")
         .args([
             "--edition",

@@ -78,7 +78,7 @@ impl ModuleCache {
 // ANCHOR_END: cache
 
 /// La version de wasmer, qui ne la donne pas lui-même ; un test la compare à Cargo.lock.
-const WASMER_VERSION: &str = "7.4.2";
+const WASMER_VERSION: &str = "6.1.0";
 
 // ANCHOR: cle
 /// Le nom d'une entrée : tout ce dont dépend le code compilé.
@@ -88,7 +88,6 @@ fn key(engine: &Engine, bytes: &[u8], limits: &Limits) -> String {
         bytes,
         WASMER_VERSION.as_bytes(),
         engine.deterministic_id().as_bytes(),
-        engine.artifact_format().as_bytes(),
         std::env::consts::ARCH.as_bytes(),
         std::env::consts::OS.as_bytes(),
         &COST_VERSION.to_le_bytes(),

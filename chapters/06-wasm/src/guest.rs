@@ -26,17 +26,11 @@ pub(crate) struct Guest {
     init: Option<TypedFunction<(), i64>>,
 }
 
-// SÛRETÉ : depuis wasmer 7, `Store` n'est plus `Send` : il peut contenir un rappel
-// (`on_called`) qui ne l'est pas, et que nous n'installons jamais. Le reste est du moteur
-// natif : des adresses dans le tas, possédées par ce magasin, sans attache à un fil ; ce qui
-// tient au fil (pile de l'invité, gestion des fautes) est repris à chaque appel. Magasin,
-// mémoire et fonctions partent ensemble, et `HostEnv` est `Send`, ce que `assert_send` vérifie.
-unsafe impl Send for Guest {}
-
+// Le contrat demande qu'un module passe d'un fil à un autre : un champ qui s'y opposerait
+// arrêterait la compilation ici.
 const _: () = {
     const fn assert_send<T: Send>() {}
-    assert_send::<HostEnv>();
-    assert_send::<Limits>();
+    assert_send::<Guest>();
 };
 // ANCHOR_END: instance
 

@@ -5,7 +5,7 @@ use std::ptr::NonNull;
 use wasmer::sys::vm::{
     MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
 };
-use wasmer::sys::{BaseTunables, Tunables};
+use wasmer::sys::{BaseTunables, Target, Tunables};
 use wasmer::{MemoryStyle, MemoryType, Pages, TableStyle, TableType};
 
 // ANCHOR: limites
@@ -52,6 +52,8 @@ pub struct CappedTunables {
     memory_pages: Pages,
     table_elements: u32,
     stack: VMConfig,
+    /// Ceux de wasmer, pour tout ce que nous ne plafonnons pas.
+    base: BaseTunables,
 }
 
 impl CappedTunables {
@@ -63,6 +65,7 @@ impl CappedTunables {
             stack: VMConfig {
                 wasm_stack_size: Some(limits.stack_bytes),
             },
+            base: BaseTunables::for_target(&Target::default()),
         }
     }
 
@@ -102,11 +105,11 @@ impl CappedTunables {
 
 impl Tunables for CappedTunables {
     fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
-        BaseTunables::new().memory_style(memory)
+        self.base.memory_style(memory)
     }
 
     fn table_style(&self, table: &TableType) -> TableStyle {
-        BaseTunables::new().table_style(table)
+        self.base.table_style(table)
     }
 
     fn create_host_memory(
@@ -114,7 +117,7 @@ impl Tunables for CappedTunables {
         ty: &MemoryType,
         style: &MemoryStyle,
     ) -> Result<VMMemory, MemoryError> {
-        BaseTunables::new().create_host_memory(&self.memory(ty)?, style)
+        self.base.create_host_memory(&self.memory(ty)?, style)
     }
 
     unsafe fn create_vm_memory(
@@ -125,11 +128,11 @@ impl Tunables for CappedTunables {
     ) -> Result<VMMemory, MemoryError> {
         let ty = self.memory(ty)?;
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_memory(&ty, style, location) }
+        unsafe { self.base.create_vm_memory(&ty, style, location) }
     }
 
     fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
-        BaseTunables::new().create_host_table(&self.table(ty)?, style)
+        self.base.create_host_table(&self.table(ty)?, style)
     }
 
     unsafe fn create_vm_table(
@@ -140,7 +143,7 @@ impl Tunables for CappedTunables {
     ) -> Result<VMTable, String> {
         let ty = self.table(ty)?;
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_table(&ty, style, location) }
+        unsafe { self.base.create_vm_table(&ty, style, location) }
     }
 
     fn vmconfig(&self) -> &VMConfig {

@@ -20,6 +20,7 @@ pub mod processus;
 pub mod projet;
 pub mod rapport;
 pub mod relecture;
+pub mod reponse;
 pub mod sortie;
 pub mod suivi;
 pub mod verbes;

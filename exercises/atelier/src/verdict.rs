@@ -34,7 +34,7 @@ pub enum Fin {
 /// Le résultat d'un test.
 #[derive(Debug, Clone)]
 pub struct Test {
-    /// Son nom, sans le module du contrôle : `le_greffon_connait_son_nom`.
+    /// Son nom, sans les modules du contrôle : `le_greffon_connait_son_nom`.
     pub nom: String,
     /// Comment il a fini.
     pub fin: Fin,
@@ -155,7 +155,8 @@ fn lancer(projet: &Projet, programme: &Programme, nom: &str, limite: u64) -> Res
         Fin::Reussite | Fin::NonLance(_) => Explication::default(),
         _ => panique::expliquer(&execution.erreur, projet.racine()),
     };
-    let nom = nom.split_once("::").map_or(nom, |(_, nom)| nom).to_owned();
+    // Le contrôle peut ranger ses tests dans des modules : `charger::etape::nom`.
+    let nom = nom.rsplit("::").next().unwrap_or(nom).to_owned();
     Ok(Test {
         nom,
         fin,

@@ -281,8 +281,8 @@ impl Verificateur<'_> {
     }
 
     fn reponses_fausses(&mut self) {
-        let dossier = self.exercice.solution().join("erreurs");
-        let nombre = super::exercices::reponses_fausses(self.exercice).len();
+        let dossier = crate::reponse::dossier(self.exercice);
+        let nombre = crate::reponse::pages(self.exercice).len();
         if nombre < 2 {
             self.defaut(
                 &dossier,

@@ -7,7 +7,9 @@ use std::ptr::NonNull;
 use wasmer::sys::vm::{
     MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
 };
-use wasmer::sys::{BaseTunables, EngineBuilder, NativeEngineExt, Singlepass, Tunables};
+use wasmer::sys::{
+    BaseTunables, EngineBuilder, NativeEngineExt, Singlepass, Target, Tunables,
+};
 use wasmer::{
     Engine, Instance, MemoryStyle, MemoryType, Module, Pages, RuntimeError, Store, TableStyle,
     TableType, TypedFunction, imports,
@@ -93,6 +95,7 @@ impl Guest {
 /// Les réglages qui appliquent [`cap`] et [`STACK`]. Rien à changer ici.
 struct Capped {
     stack: VMConfig,
+    base: BaseTunables,
 }
 
 impl Default for Capped {
@@ -101,17 +104,18 @@ impl Default for Capped {
             stack: VMConfig {
                 wasm_stack_size: Some(STACK),
             },
+            base: BaseTunables::for_target(&Target::default()),
         }
     }
 }
 
 impl Tunables for Capped {
     fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
-        BaseTunables::new().memory_style(memory)
+        self.base.memory_style(memory)
     }
 
     fn table_style(&self, table: &TableType) -> TableStyle {
-        BaseTunables::new().table_style(table)
+        self.base.table_style(table)
     }
 
     fn create_host_memory(
@@ -119,7 +123,7 @@ impl Tunables for Capped {
         ty: &MemoryType,
         style: &MemoryStyle,
     ) -> Result<VMMemory, MemoryError> {
-        BaseTunables::new().create_host_memory(&cap(ty)?, style)
+        self.base.create_host_memory(&cap(ty)?, style)
     }
 
     unsafe fn create_vm_memory(
@@ -129,11 +133,11 @@ impl Tunables for Capped {
         location: NonNull<VMMemoryDefinition>,
     ) -> Result<VMMemory, MemoryError> {
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_memory(&cap(ty)?, style, location) }
+        unsafe { self.base.create_vm_memory(&cap(ty)?, style, location) }
     }
 
     fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
-        BaseTunables::new().create_host_table(ty, style)
+        self.base.create_host_table(ty, style)
     }
 
     unsafe fn create_vm_table(
@@ -143,7 +147,7 @@ impl Tunables for Capped {
         location: NonNull<VMTableDefinition>,
     ) -> Result<VMTable, String> {
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_table(ty, style, location) }
+        unsafe { self.base.create_vm_table(ty, style, location) }
     }
 
     fn vmconfig(&self) -> &VMConfig {
