@@ -3,17 +3,11 @@
 //! Si un de ces tests échoue après une nouvelle mesure, refaites les fichiers qui en dépendent :
 //! `cargo run --release -p ch-choisir --example mesurer -- --aide`.
 
-#[path = "../../examples/mesurer/chart.rs"]
-mod chart;
-#[path = "../../examples/mesurer/record.rs"]
-mod record;
-#[path = "../../examples/mesurer/tables.rs"]
-mod tables;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use record::Record;
+use crate::record::Record;
+use crate::{chart, tables};
 
 const REMAKE: &str = "refaites-le d'après le relevé :\n  cargo run --release -p ch-choisir --example \
     mesurer -- --depuis chapters/07-choisir/mesures/portes.json --json chapters/07-choisir/mesures/portes.json \

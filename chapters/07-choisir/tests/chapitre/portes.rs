@@ -133,7 +133,7 @@ fn une_limite_du_fichier_est_celle_du_moteur() {
 
 #[test]
 fn un_invite_n_a_que_les_capacites_de_son_fichier() {
-    let wat = include_bytes!("../../06-wasm/invites/wat/bavard.wat");
+    let wat = include_bytes!("../../../06-wasm/invites/wat/bavard.wat");
     let folder = tempfile::tempdir().unwrap();
     let guest = folder.path().join("bavard.wasm");
     std::fs::write(&guest, wasmer::wat2wasm(wat).unwrap()).unwrap();
