@@ -162,6 +162,10 @@ fn une_reponse_fausse_mal_decrite_se_voit() {
         "la page nomme moins_trois_devient_moins_quatre, mais aucun test ne s'appelle ainsi",
     );
     rouge(
+        |essai| essai.remplacer(&erreur, "Pourquoi", "À ÉCRIRE : pourquoi"),
+        "il reste à écrire ce que la page marque « À ÉCRIRE »",
+    );
+    rouge(
         |essai| essai.remplacer(&erreur, "Attrapée par", "Prise par"),
         "la page ne nomme aucun test",
     );
@@ -170,9 +174,44 @@ fn une_reponse_fausse_mal_decrite_se_voit() {
         "la réponse fausse ne compile pas",
     );
     rouge(
+        |essai| {
+            let solution = format!("{SOLUTION}/src/lib.rs");
+            essai.remplacer(&solution, "2 * x", "x * 2");
+        },
+        "sans_signe.md:10\n      le morceau 1 sur 1 du diff de src/lib.rs ne s'applique plus",
+    );
+    rouge(
+        |essai| essai.ecrire(&erreur.replace("md", "rs"), "//! Attrapée par : `x`\n"),
+        "une réponse fausse est une page .md, avec un diff",
+    );
+    rouge(
         |essai| fs::remove_file(essai.chemin(&erreur)).unwrap(),
         "1 réponse(s) fausse(s) : il en faut au moins deux",
     );
+}
+
+/// Un contrôle peut ranger ses tests dans des modules, tant que leurs noms restent uniques.
+#[test]
+fn deux_tests_du_meme_nom_se_voient() {
+    let etape = |nom: &'static str| {
+        move |essai: &Essai| {
+            let controle = "tests/01-essai/double.rs";
+            let module = "#[path = \"double/etape.rs\"]\nmod etape;\n";
+            essai.remplacer(controle, "#[test]\nfn moins_deux_devient_moins_quatre() {\n    assert_eq!(double(-2), -4, \"le double d'un nombre négatif est négatif\");\n}\n", module);
+            let test = format!(
+                "//! Une étape.\nuse crate::sujet::double;\n\n#[test]\nfn {nom}() {{\n    assert_eq!(double(-2), -4);\n}}\n"
+            );
+            essai.ecrire("tests/01-essai/double/etape.rs", &test);
+        }
+    };
+    rouge(
+        etape("trois_devient_six"),
+        "deux tests s'appellent trois_devient_six",
+    );
+    let essai = Essai::nouveau();
+    etape("moins_deux_devient_moins_quatre")(&essai);
+    let rapport = audit(&essai);
+    assert!(rapport.ends_with("[code 0]"), "{rapport}");
 }
 
 #[test]

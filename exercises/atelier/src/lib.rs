@@ -10,6 +10,7 @@ pub mod banc;
 pub mod cargo;
 pub mod catalogue;
 pub mod commande;
+pub mod controle;
 pub mod erreur;
 pub mod fichiers;
 pub mod indices;

@@ -156,8 +156,8 @@ fn commande_existante(projet: &Projet, sortie: &Sortie, lieu: &str, defauts: &mu
     else {
         return;
     };
-    // chapters/02-ffi/tests/snapshots/x.snap → chapters/02-ffi/examples/nom.rs
-    let chapitre: Option<PathBuf> = sortie.instantane.ancestors().nth(3).map(Path::to_owned);
+    // chapters/02-ffi/tests/chapitre/snapshots/x.snap → chapters/02-ffi/examples/nom.rs
+    let chapitre: Option<PathBuf> = sortie.instantane.ancestors().nth(4).map(Path::to_owned);
     let dossier = chapitre.unwrap_or_default().join("examples");
     if !dossier.join(format!("{exemple}.rs")).is_file()
         && !dossier.join(exemple).join("main.rs").is_file()

@@ -1,8 +1,9 @@
-//! La page d'un exercice : sa carte, son énoncé, ses indices repliés. Rien n'y est recopié :
-//! tout vient du dossier de l'exercice.
+//! La page d'un exercice : sa carte, son énoncé, ses indices et ses fautes fréquentes, repliés.
+//! Rien n'y est recopié : tout vient des dossiers de l'exercice et de sa solution.
 
 use std::fmt::Write;
 
+use super::fautes::{self, en_html};
 use crate::catalogue::Exercice;
 use crate::{Projet, Resultat, fichiers, indices};
 
@@ -10,7 +11,7 @@ use crate::{Projet, Resultat, fichiers, indices};
 ///
 /// # Errors
 ///
-/// Si l'énoncé ou les indices ne peuvent pas être lus.
+/// Si l'énoncé, les indices ou une réponse fausse ne se lisent pas.
 pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     let enonce = fichiers::lire(&exercice.dossier().join("README.md"))?;
     let (_, corps) = enonce.split_once("\n").unwrap_or((&enonce, ""));
@@ -31,13 +32,8 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
             indice.texte.trim()
         );
     }
+    page.push_str(&fautes::rubrique(projet, exercice)?);
     Ok(page)
-}
-
-/// Un titre d'indice, composé comme la prose, là où Markdown ne passe pas.
-fn en_html(titre: &str) -> String {
-    let compose = ch_contrat::modules::typographie::compose(titre);
-    compose.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn carte(projet: &Projet, exercice: &Exercice) -> String {

@@ -45,8 +45,9 @@ impl Sortie {
         let dossier = projet
             .chemin("chapters")
             .join(chapitre)
-            .join("tests/snapshots");
-        let instantane = dossier.join(format!("{nom}.snap"));
+            .join("tests/chapitre/snapshots");
+        // Un seul programme de test par chapitre, « chapitre » : insta commence par son nom.
+        let instantane = dossier.join(format!("chapitre__{nom}.snap"));
         let source = fichiers::lire(&instantane).map_err(|erreur| {
             erreur
                 .depuis(projet.racine())
