@@ -239,7 +239,7 @@ fn les_textes_pieges_gardent_leur_structure_par_les_quatre_portes() {
 /// Les vrais documents gardent leur structure, de la plus petite coupe à la plus grande.
 #[test]
 fn les_vrais_documents_gardent_leur_structure() {
-    let documents: Vec<_> = book().into_iter().chain(readmes(4)).collect();
+    let documents: Vec<_> = book().into_iter().chain(readmes(12)).collect();
     for cut in WAYS {
         for longest in [1, 7, 60, 500, 65_536] {
             let host = host(PORTS[0].1, longest, cut);
@@ -257,7 +257,7 @@ fn les_vrais_documents_gardent_leur_structure() {
 /// Un échantillon passe aussi par Rhai, Lua et WebAssembly, et en sort pareil.
 #[test]
 fn les_quatre_portes_rendent_les_memes_documents() {
-    let documents: Vec<_> = book().into_iter().step_by(8).chain(readmes(80)).collect();
+    let documents: Vec<_> = book().into_iter().step_by(12).chain(readmes(160)).collect();
     for (longest, cut) in [(30, Cut::Block), (65_536, Cut::Block), (65_536, Cut::Line)] {
         let [rust, others @ ..] = PORTS.map(|(_, module)| host(module, longest, cut));
         for (name, text) in &documents {

@@ -25,6 +25,8 @@ pub struct Prose<'a> {
     /// La place, dans `source`, de chaque morceau entre deux séparateurs ; vide si ce morceau
     /// n'a pas de texte.
     places: Vec<Range<usize>>,
+    /// Jusqu'où le texte est déjà pris.
+    done: usize,
     /// Le premier endroit où quelque chose s'ouvre peut-être, que la suite fermera.
     open: Option<usize>,
 }
@@ -55,6 +57,7 @@ impl<'a> Prose<'a> {
             from,
             text: String::new(),
             places: vec![0..0],
+            done: 0,
             open: None,
         };
         // Pour chaque élément ouvert : son contenu est-il de la prose ?
@@ -184,16 +187,16 @@ impl<'a> Prose<'a> {
     /// Ajoute du texte, sauf ce qui n'y est pas de la prose : une adresse, un code d'image, un
     /// caractère qui ouvre peut-être autre chose.
     fn push(&mut self, place: Range<usize>) {
-        let start = place.start.max(self.from);
-        let text = &self.source[..place.end];
+        let start = place.start.max(self.from).max(self.done);
+        let text = &self.source[..place.end.max(start)];
         // Le texte continue une ligne déjà passée, ou suit une barre oblique qui l'échappe.
         let escaped = start > 0 && text.as_bytes()[start - 1] == b'\\';
-        if start > place.start {
+        if place.start < self.from {
             self.separate(OBJECT);
         }
         let mut at = start;
-        while let Some(c) = text[at..].chars().next() {
-            let literal = literal_len(text, at).max(note_len(&text[at..]));
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let literal = literal_len(text, at).max(note_len(&self.source[at..]));
             let opening = "`<[$".contains(c);
             if opening {
                 self.open.get_or_insert(at);
@@ -201,6 +204,7 @@ impl<'a> Prose<'a> {
             if literal > 0 {
                 self.separate(OBJECT);
                 at += literal;
+                self.done = at;
             } else if opening || (escaped && at == start) || c == '~' || SEPARATORS.contains(&c) {
                 self.separate(OBJECT);
                 at += c.len_utf8();
