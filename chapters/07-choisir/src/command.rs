@@ -134,7 +134,7 @@ fn grammar() -> Command {
         .arg(flag("lister", "Montrer chaque module : porte, version, état").conflicts_with_all(["verifier", "fichier"]))
         .arg(flag("verifier", "Lire la configuration et charger tous les modules, sans rien exécuter").conflicts_with("fichier"))
         .arg(path("sortie", "fichier", "Écrire dans un nouveau fichier").short('o').long("sortie"))
-        .arg(flag("brut", "Donner aux modules le texte entier ; sans elle, la prose d'un texte Markdown"))
+        .arg(flag("brut", "Donner aux modules tout le texte, et pas seulement la prose d'un texte Markdown"))
         .arg(flag("par-ligne", "Traiter le texte ligne par ligne : plus lent, réponse immédiate"))
         .arg(flag("surveiller", "Relire la configuration et les modules quand leurs fichiers changent"))
         .arg(flag("bilan", "Dire à la fin ce qui est passé, même si tout va bien"))

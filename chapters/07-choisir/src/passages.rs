@@ -11,13 +11,14 @@
 use std::io::Read;
 
 use ch_contrat::modules::typographie::front_matter_len;
-use prose::{Prose, blocks};
+use prose::Prose;
+use prose::blocks::{self, Kind};
 
 use crate::chunks::{ChunkError, Cut, MAX_CHUNK, best_cut};
 use crate::window::Window;
 
 /// Le plus long contexte. Au-delà, la première ligne du bloc le remplace.
-const MAX_CONTEXT: usize = 16 * 1024;
+const MAX_CONTEXT: usize = 4 * 1024;
 
 // ANCHOR: passage
 /// Un passage d'un document, précédé de ce qu'il faut pour le comprendre.
@@ -26,11 +27,11 @@ pub struct Passage {
     source: String,
     /// Où finit le contexte, qui est déjà passé, et où commence le passage.
     from: usize,
-    kind: Kind,
+    kind: Content,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Content {
     /// Rien n'y est de la prose.
     Verbatim,
     /// Des blocs entiers.
@@ -49,9 +50,9 @@ impl Passage {
     /// Sa prose ; `None` s'il n'en a pas.
     pub fn prose(&self) -> Option<Prose<'_>> {
         let prose = match self.kind {
-            Kind::Verbatim => return None,
-            Kind::Whole => Prose::after(&self.source, self.from),
-            Kind::Open => Prose::after(&self.source, self.from).before_open(),
+            Content::Verbatim => return None,
+            Content::Whole => Prose::after(&self.source, self.from),
+            Content::Open => Prose::after(&self.source, self.from).before_open(),
         };
         (!prose.is_empty()).then_some(prose)
     }
@@ -64,8 +65,8 @@ pub struct Passages<R> {
     cut: Cut,
     /// Le début du bloc ouvert.
     context: String,
-    /// Le contexte est incomplet : la suite du bloc ouvert passe telle quelle.
-    frozen: bool,
+    /// Le contexte n'est que le début d'un bloc de ce genre : sa suite passe telle quelle.
+    frozen: Option<Kind>,
     /// Le prochain passage commence au milieu d'une ligne.
     within_line: bool,
     place: Place,
@@ -88,7 +89,7 @@ impl<R: Read> Passages<R> {
             window: Window::new(reader),
             cut,
             context: String::new(),
-            frozen: false,
+            frozen: None,
             within_line: false,
             place: Place::Start,
         }
@@ -166,10 +167,14 @@ impl<R: Read> Passages<R> {
 
     /// Les blocs entiers qui tiennent dans `longest` octets, ou le premier s'il est plus long.
     fn next_blocks(&mut self, longest: usize) -> Passage {
-        let mut size = if self.frozen { MAX_CHUNK } else { longest };
+        let mut size = if self.frozen.is_some() {
+            MAX_CHUNK
+        } else {
+            longest
+        };
         loop {
-            if self.frozen && self.within_line {
-                return self.verbatim(self.line_length());
+            if self.frozen.is_some() && self.within_line {
+                return self.frozen(self.line_length());
             }
             let (window, is_last) = self.lines(size);
             let source = format!("{}{window}", self.context);
@@ -181,21 +186,21 @@ impl<R: Read> Passages<R> {
             if next == Some(0) && !self.context.is_empty() {
                 // Le bloc ouvert est fini : son début n'explique plus rien.
                 self.context.clear();
-                self.frozen = false;
+                self.frozen = None;
                 continue;
             }
-            if self.frozen {
-                let length = next.unwrap_or(window.len()).max(1);
-                return self.verbatim(if window.is_empty() {
+            if self.frozen.is_some() {
+                let lines = if window.is_empty() {
                     self.line_length()
                 } else {
-                    length
-                });
+                    window.len()
+                };
+                return self.frozen(next.unwrap_or(lines));
             }
             let last = starts.last().map_or(0, |block| block.start);
             if is_last || last > self.context.len() {
                 let length = if is_last { source.len() } else { last } - self.context.len();
-                return self.prose(length, Kind::Whole);
+                return self.prose(length, Content::Whole);
             }
             if size >= MAX_CHUNK {
                 return self.overflow(&starts);
@@ -209,18 +214,16 @@ impl<R: Read> Passages<R> {
         let length = self.line_length();
         let source = format!("{}{}", self.context, &self.pending()[..length]);
         let starts = blocks::of(&source);
-        if self.frozen {
-            let next = starts
-                .iter()
-                .find(|block| block.start >= self.context.len());
-            if next.is_none() || self.within_line {
-                return self.verbatim(length);
+        if self.frozen.is_some() {
+            let next = starts.iter().any(|block| block.start >= self.context.len());
+            if !next || self.within_line {
+                return self.frozen(length);
             }
             self.context.clear();
-            self.frozen = false;
+            self.frozen = None;
             return self.next_line();
         }
-        let passage = self.prose(length, Kind::Open);
+        let passage = self.prose(length, Content::Open);
         self.context = source;
         match starts.last() {
             Some(last) => drop(self.context.drain(..last.start)),
@@ -228,42 +231,68 @@ impl<R: Read> Passages<R> {
             None => {}
         }
         if self.context.len() > MAX_CONTEXT {
-            let is_paragraph = starts.last().is_some_and(|last| last.is_paragraph);
-            self.shorten(is_paragraph);
+            self.shorten(starts.last().map_or(Kind::Leaf, |last| last.kind));
         }
         passage
     }
 
     /// Un bloc qui ne tient pas dans la fenêtre.
     fn overflow(&mut self, starts: &[blocks::Block]) -> Passage {
-        let is_paragraph = starts.last().is_some_and(|last| last.is_paragraph);
+        let kind = starts.last().map_or(Kind::Leaf, |last| last.kind);
         let length = best_cut(self.pending());
         let source = format!("{}{}", self.context, &self.pending()[..length]);
-        let passage = if is_paragraph {
-            self.prose(length, Kind::Open)
+        let passage = if kind == Kind::Paragraph {
+            self.prose(length, Content::Open)
         } else {
             self.verbatim(length)
         };
         self.context = source;
-        self.shorten(is_paragraph);
+        self.shorten(kind);
         passage
     }
 
     /// Ne garde du contexte que de quoi savoir dans quel bloc on est.
-    fn shorten(&mut self, is_paragraph: bool) {
-        self.frozen = !is_paragraph || Prose::of(&self.context).is_open();
+    fn shorten(&mut self, kind: Kind) {
+        let is_open = kind != Kind::Paragraph || Prose::of(&self.context).is_open();
+        self.frozen = is_open.then_some(kind);
         let first = self.context.find('\n').map_or(0, |at| at + 1);
-        if is_paragraph || first == 0 || first > MAX_CONTEXT {
-            self.context = "x".to_owned();
-            if !self.within_line {
-                self.context.push('\n');
-            }
+        if kind == Kind::Paragraph || first == 0 || first > MAX_CONTEXT {
+            self.context = if self.within_line { "x" } else { "x\n" }.to_owned();
         } else {
             self.context.truncate(first);
         }
     }
 
-    fn prose(&mut self, length: usize, kind: Kind) -> Passage {
+    /// La suite d'un bloc qui passe tel quel, et ce qu'elle dit de sa fin.
+    fn frozen(&mut self, length: usize) -> Passage {
+        let passage = self.verbatim(length);
+        if self.within_line {
+            return passage;
+        }
+        if !self.context.ends_with('\n') {
+            self.context.push('\n');
+        }
+        let text = passage.text();
+        if self.frozen == Some(Kind::Container) {
+            // Après une ligne vide, un texte qui n'est pas en retrait n'est plus dans le bloc.
+            let last = text.lines().next_back();
+            let blank = last.is_none_or(|line| line.trim().is_empty());
+            if blank && !self.context.ends_with("\n\n") {
+                self.context.push('\n');
+            }
+            return passage;
+        }
+        // Un mot de plus serait-il dans un autre bloc ?
+        let source = format!("{}{text}", self.context);
+        let closed = blocks::of(&format!("{source}x\n"));
+        if closed.last().is_some_and(|last| last.start >= source.len()) {
+            self.context.clear();
+            self.frozen = None;
+        }
+        passage
+    }
+
+    fn prose(&mut self, length: usize, kind: Content) -> Passage {
         let mut source = std::mem::take(&mut self.context);
         let from = source.len();
         let text = self.window.take(length);
@@ -275,13 +304,10 @@ impl<R: Read> Passages<R> {
     fn verbatim(&mut self, length: usize) -> Passage {
         let source = self.window.take(length);
         self.within_line = !source.ends_with('\n');
-        if self.frozen && !self.within_line && !self.context.ends_with('\n') {
-            self.context.push('\n');
-        }
         Passage {
             source,
             from: 0,
-            kind: Kind::Verbatim,
+            kind: Content::Verbatim,
         }
     }
 

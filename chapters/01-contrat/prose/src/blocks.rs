@@ -9,8 +9,33 @@ use crate::options;
 pub struct Block {
     /// Où commence sa première ligne.
     pub start: usize,
-    /// Est-ce un paragraphe ? Lui seul peut être coupé entre deux lignes.
-    pub is_paragraph: bool,
+    /// Ce que c'est.
+    pub kind: Kind,
+}
+
+/// Comment un bloc continue, et comment il finit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Un paragraphe. Lui seul peut être coupé entre deux lignes.
+    Paragraph,
+    /// Un bloc sans autre bloc dedans : du code, du HTML, un tableau.
+    Leaf,
+    /// Un bloc qui en contient d'autres : une liste, une citation, une note.
+    Container,
+}
+
+fn kind(event: &Event<'_>) -> Kind {
+    match event {
+        Event::Start(Tag::Paragraph) => Kind::Paragraph,
+        Event::Start(
+            Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList,
+        ) => Kind::Container,
+        _ => Kind::Leaf,
+    }
 }
 
 // ANCHOR: blocs
@@ -27,12 +52,9 @@ pub fn of(text: &str) -> Vec<Block> {
         };
         if starts {
             let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-            let is_paragraph = matches!(event, Event::Start(Tag::Paragraph));
+            let kind = kind(&event);
             if blocks.last().is_none_or(|last| last.start < start) {
-                blocks.push(Block {
-                    start,
-                    is_paragraph,
-                });
+                blocks.push(Block { start, kind });
             }
         }
         match event {

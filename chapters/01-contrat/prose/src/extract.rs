@@ -56,7 +56,7 @@ impl<'a> Prose<'a> {
             source,
             from,
             text: String::new(),
-            places: vec![0..0],
+            places: Vec::from([0..0]),
             done: 0,
             open: None,
         };
@@ -139,6 +139,7 @@ impl<'a> Prose<'a> {
 
     /// Ajoute ce que dit un événement ; `shown` dit que son texte est de la prose.
     fn take(&mut self, event: &Event<'_>, place: Range<usize>, shown: bool) {
+        self.look_for_open(event, &place);
         let known = match event {
             Event::End(_) => place.end <= self.from,
             Event::Text(_) => place.end <= self.from,
@@ -148,14 +149,7 @@ impl<'a> Prose<'a> {
             return;
         }
         match event {
-            Event::Start(tag) => {
-                if let Tag::Link { link_type, .. } | Tag::Image { link_type, .. } = tag
-                    && is_label(*link_type)
-                {
-                    self.open.get_or_insert(place.start);
-                }
-                self.boundary(is_inline(&tag.to_end()));
-            }
+            Event::Start(tag) => self.boundary(is_inline(&tag.to_end())),
             Event::End(end) => self.boundary(is_inline(end)),
             Event::Text(_) if !shown => {}
             Event::Text(decoded) if self.source[place.clone()] == **decoded => self.push(place),
@@ -166,6 +160,25 @@ impl<'a> Prose<'a> {
             }),
             Event::SoftBreak | Event::HardBreak => self.separate('\n'),
             _ => self.separate(OBJECT),
+        }
+    }
+
+    /// Retient ce qui s'ouvre peut-être, ici ou dans ce qui précède. Rien ne reste ouvert d'un
+    /// bloc à l'autre.
+    fn look_for_open(&mut self, event: &Event<'_>, place: &Range<usize>) {
+        let at = match event {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                is_label(*link_type).then_some(0)
+            }
+            Event::Start(tag) if !is_inline(&tag.to_end()) => {
+                self.open = None;
+                None
+            }
+            Event::Text(_) => self.source[place.clone()].find(OPENING),
+            _ => None,
+        };
+        if let (None, Some(at)) = (self.open, at) {
+            self.open = Some(place.start + at);
         }
     }
 
@@ -197,15 +210,15 @@ impl<'a> Prose<'a> {
         let mut at = start;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let literal = literal_len(text, at).max(note_len(&self.source[at..]));
-            let opening = "`<[$".contains(c);
-            if opening {
-                self.open.get_or_insert(at);
-            }
             if literal > 0 {
                 self.separate(OBJECT);
                 at += literal;
                 self.done = at;
-            } else if opening || (escaped && at == start) || c == '~' || SEPARATORS.contains(&c) {
+            } else if OPENING.contains(&c)
+                || (escaped && at == start)
+                || c == '~'
+                || SEPARATORS.contains(&c)
+            {
                 self.separate(OBJECT);
                 at += c.len_utf8();
             } else {
@@ -243,6 +256,9 @@ fn note_len(text: &str) -> usize {
     let label = text.strip_prefix("[^").and_then(|label| label.find(']'));
     label.map_or(0, |end| "[^".len() + end + 1)
 }
+
+/// Ce qui ouvre du code, une balise, un lien, une formule, si la suite le ferme.
+const OPENING: [char; 4] = ['`', '<', '[', '$'];
 
 /// Ce qui sépare deux morceaux de prose.
 const SEPARATORS: [char; 3] = [OBJECT, SPACE_OBJECT, '\n'];

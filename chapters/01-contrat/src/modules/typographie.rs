@@ -235,7 +235,7 @@ fn opens_with_entity(text: &str) -> bool {
         text.get(..entity.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(entity))
     };
-    NO_BREAK_ENTITIES.iter().any(|entity| starts_with(&entity))
+    NO_BREAK_ENTITIES.iter().any(starts_with)
 }
 
 /// Le texte finit-il par une espace insécable écrite en HTML ?

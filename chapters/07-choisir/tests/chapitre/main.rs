@@ -1,6 +1,8 @@
 //! Ce que le chapitre affirme, en un seul programme de test : un module par sujet.
 
 mod commande;
+mod filtre;
+mod markdown;
 mod mesures;
 mod portes;
 mod rechargement;

@@ -131,7 +131,7 @@ fn code(text: &str) -> Vec<String> {
     lines
 }
 
-fn assert_intact(name: &str, before: &str, after: &str) {
+pub(crate) fn assert_intact(name: &str, before: &str, after: &str) {
     for options in [
         mdbook(),
         mdbook() | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS,
