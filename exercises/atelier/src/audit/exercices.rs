@@ -9,7 +9,7 @@ use crate::banc::{self, Essai};
 use crate::cargo::Compilation;
 use crate::catalogue::Exercice;
 use crate::verdict::{self, Verdict};
-use crate::{Erreur, Projet, Resultat, cargo, reponse};
+use crate::{Projet, Resultat, cargo, reponse};
 
 /// Point 2 : chaque solution compile sans remarque et passe tous les tests.
 ///
@@ -108,7 +108,7 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
     for exercice in exercices {
         match Essai::depart(exercice) {
             Ok(essai) => essais.push(essai),
-            Err(erreur) => defauts.push(signale(projet, &exercice.depart(), &erreur)),
+            Err(erreur) => defauts.push(Defaut::signale(projet, &exercice.depart(), &erreur)),
         }
         let siennes = Annoncee::toutes(projet, exercice, &mut defauts);
         essais.extend(siennes.iter().map(|annoncee| annoncee.essai.clone()));
@@ -153,7 +153,7 @@ impl Annoncee {
                     }
                     annoncees.push(annoncee);
                 }
-                Err(erreur) => defauts.push(signale(projet, &page, &erreur)),
+                Err(erreur) => defauts.push(Defaut::signale(projet, &page, &erreur)),
             }
         }
         annoncees
@@ -168,19 +168,6 @@ impl Annoncee {
             tests: lue.tests,
             essai: Essai::erreur(exercice, &reponse::nom(page), fichiers),
         })
-    }
-}
-
-/// Une erreur, comme défaut : ce qu'elle dit du lieu est déjà dans le titre.
-fn signale(projet: &Projet, chemin: &Path, erreur: &Erreur) -> Defaut {
-    let lieu = projet.affiche(chemin);
-    let texte = erreur.clone().depuis(projet.racine()).to_string();
-    match texte
-        .strip_prefix(&format!("{lieu}:"))
-        .and_then(|suite| suite.split_once(" : "))
-    {
-        Some((ligne, fait)) => Defaut::nouveau(format!("{lieu}:{ligne}"), fait),
-        None => Defaut::nouveau(lieu, texte),
     }
 }
 

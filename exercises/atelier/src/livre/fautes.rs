@@ -68,7 +68,7 @@ fn faute(rubrique: &mut String, reponse: &Reponse, tests: &[String]) {
 }
 
 /// Un titre en HTML : mdBook ne lit pas le Markdown d'une ligne qui commence par une balise.
-fn en_html(titre: &str) -> String {
+pub(super) fn en_html(titre: &str) -> String {
     let titre = prose::composer(titre)
         .replace('&', "&amp;")
         .replace('<', "&lt;")

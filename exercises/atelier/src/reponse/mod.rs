@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use crate::catalogue::{Exercice, sans_numero};
 use crate::fichiers::Contenus;
 use crate::verdict::Verdict;
-use crate::{Erreur, Projet, Resultat, fichiers};
+use crate::{Erreur, Projet, Resultat, ancre, fichiers};
 
 /// Une réponse fausse, telle que sa page la dit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,11 +177,20 @@ pub fn reference(projet: &Projet, exercice: &Exercice) -> Resultat<Contenus> {
     let lire = |fichier: &String| {
         let chemin = exercice.solution().join(fichier);
         match fs::read(&chemin) {
-            Ok(contenu) => Ok((fichier.clone(), contenu)),
+            Ok(contenu) => Ok((fichier.clone(), sans_ancres(contenu))),
             Err(source) => Err(Erreur::fichier("lire", &chemin, &source).depuis(projet.racine())),
         }
     };
     exercice.manifeste.fichiers.iter().map(lire).collect()
+}
+
+/// Une réponse part de la solution sans ses ancres : en ajouter une pour un indice ne doit
+/// déranger aucun diff.
+fn sans_ancres(contenu: Vec<u8>) -> Vec<u8> {
+    match std::str::from_utf8(&contenu) {
+        Ok(texte) => ancre::sans_marques(texte).into_bytes(),
+        Err(_) => contenu,
+    }
 }
 
 /// Le texte d'un fichier après un changement.
