@@ -63,8 +63,9 @@ pub fn sandbox(time: Duration) -> Engine {
         .set_module_resolver(DummyModuleResolver::new());
     forbid_sleep(&mut engine);
 
-    let deadline = Instant::now() + time;
-    engine.on_progress(move |_| (Instant::now() >= deadline).then(|| "temps".into()));
+    // Comparer une durée, et non `Instant::now() + time` : cette somme panique pour `Duration::MAX`.
+    let start = Instant::now();
+    engine.on_progress(move |_| (start.elapsed() >= time).then(|| "temps".into()));
     engine
 }
 

@@ -55,6 +55,9 @@ impl ScriptPlugin {
 fn register_log(engine: &mut Engine, journal: impl Fn(&str) + Send + Sync + 'static) {
     let journal = Arc::new(journal);
     let numbers = Arc::clone(&journal);
-    engine.register_fn("log", move |value: f64| numbers(&value.to_string()));
+    // `Dynamic` écrit 2.0 comme le fait `print` ; `f64` écrirait 2.
+    engine.register_fn("log", move |value: f64| {
+        numbers(&Dynamic::from(value).to_string());
+    });
     engine.register_fn("log", move |value: Dynamic| journal(&value.to_string()));
 }

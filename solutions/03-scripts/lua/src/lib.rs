@@ -117,6 +117,7 @@ impl Budget {
 
 /// Un interprète qui ne peut rien atteindre d'autre que [`ALLOWED`].
 fn sandbox(budget: &Arc<Budget>) -> Result<Lua> {
+    // Mutant équivalent : `^` au lieu de `|`, les deux bibliothèques n'ayant aucun bit en commun.
     let lua = Lua::new_with(StdLib::STRING | StdLib::TABLE, LuaOptions::default())?;
     replace_pcall(&lua, budget)?;
     for (library, allowed) in ALLOWED {

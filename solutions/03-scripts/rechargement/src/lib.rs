@@ -3,9 +3,9 @@
 //! Préparer la nouvelle version ne bloque personne ; l'échange est le seul moment où le
 //! verrou est pris, et les appels en cours gardent leur version par un `Arc`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::{fs, mem};
 
 use rhai::{AST, CallFnOptions, Engine, Scope};
 
@@ -15,6 +15,8 @@ pub struct HotScript {
     path: PathBuf,
     engine: Engine,
     current: RwLock<Arc<Version>>,
+    // Les rechargements passent un à un ; les appels ne prennent pas ce verrou.
+    reloading: Mutex<()>,
 }
 
 /// Une version du script : son texte et le résultat de son analyse.
@@ -38,6 +40,7 @@ impl HotScript {
             path: path.to_owned(),
             engine,
             current: RwLock::new(Arc::new(first)),
+            reloading: Mutex::new(()),
         })
     }
 
@@ -68,18 +71,26 @@ impl HotScript {
     /// Si le fichier ne se lit pas ou si la nouvelle version ne convient pas : l'ancienne
     /// reste en service.
     pub fn reload(&self) -> Result<bool, String> {
+        let _one_by_one = self
+            .reloading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let text = read(&self.path)?;
         if text == self.current().text {
             return Ok(false);
         }
         let next = Arc::new(prepare(&self.engine, text)?);
-        *self.current.write().expect("aucun appel ne panique ici") = next;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let old = mem::replace(&mut *current, next);
+        // Le verrou d'abord, l'ancienne version ensuite : la détruire peut prendre du temps.
+        drop(current);
+        drop(old);
         Ok(true)
     }
 
     /// La version en service. Le verrou n'est tenu que le temps de cette copie.
     fn current(&self) -> Arc<Version> {
-        Arc::clone(&self.current.read().expect("aucun appel ne panique ici"))
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

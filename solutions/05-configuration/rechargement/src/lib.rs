@@ -3,6 +3,7 @@
 //! Deux verrous pour deux usages. Celui des lecteurs n'est tenu que le temps d'un pointeur ;
 //! celui des relectures est tenu d'un bout à l'autre, pour qu'elles passent une à une.
 
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// La configuration en service.
@@ -55,7 +56,11 @@ impl<C> Live<C> {
         match load(text) {
             Ok(config) => {
                 let config = Arc::new(config);
-                *self.current.lock().unwrap_or_else(PoisonError::into_inner) = config;
+                let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+                let old = mem::replace(&mut *current, config);
+                // Le verrou d'abord : la destruction de l'ancienne peut être longue.
+                drop(current);
+                drop(old);
                 Reload::Replaced
             }
             Err(reason) => Reload::Rejected(reason),
