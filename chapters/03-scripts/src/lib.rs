@@ -37,7 +37,7 @@ use std::path::PathBuf;
 /// extension.
 pub fn script_path(file_name: &str) -> PathBuf {
     let language = file_name.rsplit('.').next().unwrap_or_default();
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR"))
         .join("scripts")
         .join(language)
         .join(file_name)

@@ -10,7 +10,7 @@ use time::macros::format_description;
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::suivi::{self, Etat};
-use crate::{Erreur, Projet, Resultat, cargo, fichiers, rapport, verdict};
+use crate::{Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, rapport, verdict};
 
 /// Montre les exercices, chapitre par chapitre.
 ///
@@ -144,8 +144,11 @@ pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Res
 /// Si cargo ou la vérification ne peuvent pas être lancés.
 pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write) -> Resultat<bool> {
     presents(projet, exercice)?;
+    let avant = suivi::empreinte(exercice);
     let compilation = cargo::compiler_la_verification(projet, &exercice.paquet())?;
     let Some(programme) = compilation.programme(&exercice.paquet()) else {
+        // Un disque plein ou un dossier protégé n'est pas la faute de l'exercice.
+        fichiers::eprouver(projet.cible())?;
         writeln!(
             sortie,
             "{} — ne compile pas : le message de cargo est ci-dessus",
@@ -154,8 +157,15 @@ pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write)
         return Ok(false);
     };
     let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
-    suivi::retenir(projet, exercice, &verdict);
     rapport::verdict(sortie, exercice, &verdict)?;
+    if suivi::empreinte(exercice) != avant {
+        // Ce qui a été jugé n'existe déjà plus : ce verdict ne vaut pour rien de présent.
+        let suite = "Un fichier a changé pendant la vérification : ce verdict porte sur la \
+                     version précédente, et n'est pas retenu.";
+        writeln!(sortie, "  {}", en(ATTENTION, suite))?;
+        return Ok(false);
+    }
+    suivi::retenir(projet, exercice, avant, &verdict);
     Ok(verdict.reussi())
 }
 
@@ -189,11 +199,11 @@ fn presents(projet: &Projet, exercice: &Exercice) -> Resultat<()> {
 ///
 /// # Errors
 ///
-/// Si le nom ne désigne pas un exercice.
+/// Si le nom ne désigne pas un exercice, ou si ses indices ne se lisent pas.
 pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
     let exercice = catalogue.exercice(nom)?;
-    let indices = &exercice.manifeste.indices;
+    let indices = indices::lire(projet, exercice)?;
     let vus = suivi::indices_vus(projet, exercice);
     let montres = if tous {
         indices.len()
@@ -204,9 +214,17 @@ pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) ->
         writeln!(
             sortie,
             "{}",
-            en(TITRE, format!("Indice {} sur {}", rang + 1, indices.len()))
+            en(
+                TITRE,
+                format!(
+                    "Indice {} sur {} : {}",
+                    rang + 1,
+                    indices.len(),
+                    indice.titre
+                )
+            )
         )?;
-        writeln!(sortie, "{}\n", indice.trim())?;
+        writeln!(sortie, "{}\n", indice.pour_le_terminal())?;
     }
     suivi::retenir_les_indices(projet, exercice, montres.max(vus))?;
     if montres == indices.len() {
@@ -244,7 +262,8 @@ pub fn solution(
             "{}",
             en(TITRE, format!("── {}", projet.affiche(&chemin)))
         )?;
-        writeln!(sortie, "{}", fichiers::lire(&chemin)?)?;
+        let source = fichiers::lire(&chemin)?;
+        writeln!(sortie, "{}", ancre::sans_marques(&source))?;
     }
     Ok(true)
 }
