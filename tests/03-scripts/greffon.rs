@@ -1,4 +1,4 @@
-//! Ce que l'exercice `scripts/greffon` doit garantir.
+//! Ce que l'exercice « Un greffon en script, rendu solide » doit garantir.
 
 use std::error::Error;
 use std::fs;
@@ -11,6 +11,8 @@ use super::sujet::ScriptPlugin;
 
 #[path = "greffon/appels.rs"]
 mod appels;
+#[path = "greffon/import.rs"]
+mod import;
 
 type Notes = Arc<Mutex<Vec<String>>>;
 
@@ -111,24 +113,6 @@ fn un_script_peut_finir_par_une_valeur() {
         notes("log(\"vu\"); 40 + 2"),
         ["vu"],
         "le script doit être exécuté une seule fois, quelle que soit la valeur qu'il rend"
-    );
-}
-
-/// `import` échoue, même si le fichier existe.
-#[test]
-fn import_ne_lit_aucun_fichier() {
-    let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let secret = dossier.path().join("secret");
-    fs::write(secret.with_extension("rhai"), "export const CLE = 1234;").expect("écrire");
-    let adresse = secret.display().to_string().replace('\\', "/");
-    let script = format!("import \"{adresse}\" as m; log(m::CLE);");
-
-    let (greffon, notes, _dossier) = charger(&script);
-    let issue = greffon.and_then(|greffon| greffon.execute());
-    assert!(
-        issue.is_err() && notes.lock().unwrap().is_empty(),
-        "le script a lu un autre fichier de la machine par « import » : \
-         Engine::new() installe un lecteur de modules, il faut le remplacer"
     );
 }
 

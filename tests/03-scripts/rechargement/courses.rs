@@ -10,7 +10,7 @@ use super::{DEUXIEME, Fichier, HotScript, PREMIERE};
 
 /// Un script long à analyser, et le temps que Rhai y met ici.
 fn script_lent() -> (String, Duration) {
-    let fonctions = (0..8_000).map(|n| {
+    let fonctions = (0..1_500).map(|n| {
         format!("fn f{n}(a) {{ let b = a + {n}; if b > 2 {{ b * 3 }} else {{ [b, a] }} }}\n")
     });
     let texte: String = fonctions.collect::<String>() + "fn execute(text) { `lent ${text}` }";

@@ -46,7 +46,7 @@ fn les_lignes_precedentes_ne_changent_pas_la_colonne() {
     let long = "module = [\n  { type = \"a\" },\n\t{ type = \"été\", actif = \"non\" },\n]\n";
     assert_eq!(
         place(long),
-        (3, 27),
+        (3, 26),
         "une tabulation compte pour un caractère"
     );
 }
@@ -58,8 +58,8 @@ fn une_faute_au_bord_du_texte_a_sa_place() {
     assert_eq!(place("surprise = 3\nmodule = []"), (1, 1));
     assert_eq!(
         place("module = []\nété"),
-        (2, 1),
-        "« é » ne peut pas commencer une clé nue"
+        (2, 4),
+        "rien ne suit ces trois caractères"
     );
     assert_eq!(
         place("module = []\nx = \"é"),

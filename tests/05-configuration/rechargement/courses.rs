@@ -74,11 +74,12 @@ fn deux_relectures_simultanees_passent_l_une_apres_l_autre() {
         let (fin, finie) = mpsc::channel();
         thread::scope(|portee| {
             live.reload(lent, |texte| {
-                let (live, appel, fin) = (&live, appel.clone(), fin.clone());
+                let (live, appel) = (&live, appel.clone());
+                let (issue, parvenue) = (fin.clone(), fin.clone());
                 let (emetteur, parti) = mpsc::channel();
                 portee.spawn(move || {
                     let _ = emetteur.send(());
-                    let _ = fin.send(live.reload(rapide, |texte| {
+                    let _ = issue.send(live.reload(rapide, |texte| {
                         let _ = appel.send(());
                         charger(texte)
                     }));
@@ -88,7 +89,7 @@ fn deux_relectures_simultanees_passent_l_une_apres_l_autre() {
                 laisser_passer_avant(&appels);
                 let _ = finie
                     .recv_timeout(Duration::from_millis(50))
-                    .map(|vue| fin.send(vue));
+                    .map(|vue| parvenue.send(vue));
                 charger(texte)
             });
         });

@@ -50,6 +50,7 @@ impl HotScript {
     ///
     /// Le message du script.
     pub fn execute(&self, text: &str) -> Result<String, String> {
+        // ANCHOR: appeler
         let version = self.current();
         let options = CallFnOptions::new().eval_ast(false);
         let arguments = (text.to_owned(),);
@@ -62,6 +63,7 @@ impl HotScript {
                 arguments,
             )
             .map_err(|error| error.to_string())
+        // ANCHOR_END: appeler
     }
 
     /// Relit le fichier ; `true` si une nouvelle version a pris le service.
@@ -71,6 +73,7 @@ impl HotScript {
     /// Si le fichier ne se lit pas ou si la nouvelle version ne convient pas : l'ancienne
     /// reste en service.
     pub fn reload(&self) -> Result<bool, String> {
+        // ANCHOR: recharger
         let _one_by_one = self
             .reloading
             .lock()
@@ -86,12 +89,15 @@ impl HotScript {
         drop(current);
         drop(old);
         Ok(true)
+        // ANCHOR_END: recharger
     }
 
     /// La version en service. Le verrou n'est tenu que le temps de cette copie.
+    // ANCHOR: courante
     fn current(&self) -> Arc<Version> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
+    // ANCHOR_END: courante
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -47,6 +47,7 @@ impl<C> Live<C> {
 
     /// Essaie un nouveau texte.
     pub fn reload(&self, text: &str, load: impl FnOnce(&str) -> Result<C, String>) -> Reload {
+        // ANCHOR: relire
         // Une panique de `load` empoisonne ce verrou ; le texte qu'il garde reste juste.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if *seen == text {
@@ -65,5 +66,6 @@ impl<C> Live<C> {
             }
             Err(reason) => Reload::Rejected(reason),
         }
+        // ANCHOR_END: relire
     }
 }
