@@ -10,8 +10,6 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
 
-use francais::cause;
-
 use crate::window::Window;
 
 /// Le plus gros morceau que l'hôte tient en mémoire, en octets.
@@ -48,7 +46,7 @@ pub enum ChunkError {
 impl fmt::Display for ChunkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(error) => write!(f, "lecture impossible, {}", cause(error)),
+            Self::Read(error) => write!(f, "impossible de lire, {}", francais::cause(error)),
             Self::NotUtf8 { offset, line } => write!(
                 f,
                 "ce n'est pas du texte UTF-8 (ligne {line}, octet {offset}) ; \
