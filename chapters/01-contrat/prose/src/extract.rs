@@ -56,7 +56,7 @@ impl<'a> Prose<'a> {
             source,
             from,
             text: String::new(),
-            places: Vec::from([0..0]),
+            places: std::iter::once(0..0).collect(),
             done: 0,
             open: None,
         };

@@ -123,7 +123,7 @@ fn code(text: &str) -> Vec<String> {
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => inside = false,
             Event::Text(line) if inside => lines.push(line.to_string()),
             Event::Code(line) | Event::Html(line) | Event::InlineHtml(line) => {
-                lines.push(line.to_string())
+                lines.push(line.to_string());
             }
             _ => {}
         }
