@@ -81,6 +81,9 @@ pub enum Demande {
         /// Des exercices ou des chapitres ; tout le projet, si rien n'est dit
         #[arg(value_name = "nom")]
         noms: Vec<String>,
+        /// Seulement ce qui se voit à la lecture : rien n'est compilé
+        #[arg(long)]
+        lecture: bool,
     },
     /// Corriger une réponse fausse, ou en écrire une (mainteneurs)
     Erreur {
@@ -183,7 +186,7 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
                 Ok(true)
             }
         }
-        Demande::Audit { noms } => audit::auditer(projet, &noms, sortie),
+        Demande::Audit { noms, lecture } => audit::auditer(projet, &noms, lecture, sortie),
         Demande::Erreur {
             exercice,
             nom,

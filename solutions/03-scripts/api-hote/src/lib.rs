@@ -1,4 +1,4 @@
-//! Solution : l'API de l'hôte, une fonction, un type, un appel.
+//! Solution : prêter au script une fonction et un type.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Des features additives : chacune ajoute un style, et c'est l'appelant qui choisit.
+//! Solution : réparer des features exclusives.
 
 /// Un style de guillemets.
 ///

@@ -1,4 +1,4 @@
-//! Deux dictionnaires qui s'excluent, et une garde qui dit quoi écrire.
+//! Solution : refuser une mauvaise combinaison.
 
 cfg_select! {
     all(feature = "traditionnel", feature = "rectifie") => {
