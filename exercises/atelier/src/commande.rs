@@ -9,7 +9,10 @@ pub use francais::command::Stop as Arret;
 
 use crate::livre::serveur::PORT;
 use crate::reponse::verbe::Geste;
-use crate::{Projet, Resultat, audit, invites, livre, ouverture, relecture, reponse, verbes};
+use crate::{
+    Projet, Resultat, audit, instantanes, invites, livre, nouveau, ouverture, relecture, reponse,
+    verbes,
+};
 
 /// Le livre, ses exercices et leur vérification.
 #[derive(Debug, Parser)]
@@ -76,6 +79,21 @@ pub enum Demande {
         #[arg(long, value_name = "numéro", default_value = PORT, hide_default_value = true)]
         port: u16,
     },
+    /// Écrire un exercice neuf, complet, d'après les modèles (mainteneurs)
+    Nouveau {
+        /// Son chapitre et son nom : 02-ffi/poignee-de-main
+        #[arg(value_name = "clé")]
+        cle: String,
+        /// Son titre ; à défaut, il vient du nom
+        #[arg(long, value_name = "titre")]
+        titre: Option<String>,
+    },
+    /// Refaire les instantanés d'un exercice, d'après sa solution (mainteneurs)
+    Instantanes {
+        /// Toute partie du nom qui n'en désigne qu'un : charger, ffi/charger
+        #[arg(value_name = "exercice")]
+        nom: String,
+    },
     /// Prouver que les exercices et le livre tiennent ensemble (mainteneurs)
     Audit {
         /// Des exercices ou des chapitres ; tout le projet, si rien n'est dit
@@ -139,6 +157,8 @@ const SYNONYMES: &francais::command::Synonyms = &[
     ("check", "verifier"),
     ("hint", "indice"),
     ("hints", "indice"),
+    ("new", "nouveau"),
+    ("snapshots", "instantanes"),
     ("list", "liste"),
     ("ls", "liste"),
     ("reset", "reinitialiser"),
@@ -186,6 +206,8 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
                 Ok(true)
             }
         }
+        Demande::Nouveau { cle, titre } => nouveau::nouveau(projet, &cle, titre.as_deref(), sortie),
+        Demande::Instantanes { nom } => instantanes::refaire(projet, &nom, sortie),
         Demande::Audit { noms, lecture } => audit::auditer(projet, &noms, lecture, sortie),
         Demande::Erreur {
             exercice,

@@ -15,8 +15,17 @@ use crate::{Erreur, Projet, Resultat, controle, fichiers, reponse};
 ///
 /// Si rustfmt n'est pas installé.
 pub fn verifier(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>> {
+    refuses(projet, &relus(projet, exercices)?)
+}
+
+/// Ce que rustfmt a à relire : chaque fichier, et celui que l'auteur modifie pour le changer.
+///
+/// # Errors
+///
+/// Si une réponse fausse ne peut pas être posée dans `target`.
+pub fn relus(projet: &Projet, exercices: &[&Exercice]) -> Resultat<BTreeMap<PathBuf, PathBuf>> {
     let poses = projet.memoire().join("forme");
-    let mut relus: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut relus = BTreeMap::new();
     for exercice in exercices {
         let mut sources = fichiers::sous(&exercice.dossier());
         sources.extend(fichiers::sous(&exercice.solution()));
@@ -33,7 +42,7 @@ pub fn verifier(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut
             }
         }
     }
-    refuses(projet, &relus)
+    Ok(relus)
 }
 
 fn est_du_rust(chemin: &Path) -> bool {
@@ -42,8 +51,12 @@ fn est_du_rust(chemin: &Path) -> bool {
         .is_some_and(|extension| extension == "rs")
 }
 
-/// Ceux que rustfmt refuse, parmi les fichiers relus : chacun va avec celui que l'auteur modifie.
-fn refuses(projet: &Projet, relus: &BTreeMap<PathBuf, PathBuf>) -> Resultat<Vec<Defaut>> {
+/// Ceux que rustfmt refuse, parmi les fichiers relus.
+///
+/// # Errors
+///
+/// Si rustfmt n'est pas installé.
+pub fn refuses(projet: &Projet, relus: &BTreeMap<PathBuf, PathBuf>) -> Resultat<Vec<Defaut>> {
     let chemins: Vec<&PathBuf> = relus.keys().collect();
     let mut defauts = Vec::new();
     // Sous Windows, une ligne de commande a au plus 32 767 caractères.

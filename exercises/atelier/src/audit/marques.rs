@@ -16,7 +16,10 @@ pub fn restantes(projet: &Projet, exercice: &Exercice) -> Vec<Defaut> {
         for (rang, ligne) in (1..).zip(source.lines()) {
             if let Some(debut) = ligne.find(A_ECRIRE) {
                 let lieu = format!("{}:{rang}", projet.affiche(&chemin));
-                marques.push(Defaut::nouveau(lieu, ligne[debut..].trim_end()));
+                marques.push(Defaut {
+                    manque: true,
+                    ..Defaut::nouveau(lieu, ligne[debut..].trim_end())
+                });
             }
         }
     }

@@ -129,6 +129,32 @@ pub fn auditer(
     lecture: bool,
     sortie: &mut dyn Write,
 ) -> Resultat<bool> {
+    let constat = constater(projet, noms, lecture, sortie)?;
+    Ok(constat.defauts == 0 && constat.marques == 0)
+}
+
+/// Ce que l'audit a compté.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Constat {
+    /// Ce qui ne tient pas.
+    pub defauts: usize,
+    /// Les tests que cette machine ne peut pas lancer.
+    pub non_lances: usize,
+    /// Les lignes encore marquées « À ÉCRIRE ».
+    pub marques: usize,
+}
+
+/// L'audit, et ce qu'il a compté.
+///
+/// # Errors
+///
+/// Les mêmes que pour [`auditer`].
+pub fn constater(
+    projet: &Projet,
+    noms: &[String],
+    lecture: bool,
+    sortie: &mut dyn Write,
+) -> Resultat<Constat> {
     let catalogue = Catalogue::lire(projet);
     let exercices = catalogue.choisir(noms)?;
     let tout = noms.is_empty();
@@ -160,7 +186,7 @@ pub fn auditer(
     let marques = exercices
         .iter()
         .flat_map(|exercice| marques::restantes(projet, exercice));
-    bilan.etape("rien à écrire", marques.collect())?;
+    bilan.marques(marques.collect())?;
     bilan.conclure(exercices.len())
 }
 
@@ -180,16 +206,14 @@ fn livre_construit(projet: &Projet, page: impl Fn(&str) -> bool) -> Resultat<Vec
 }
 
 struct Bilan<'a> {
-    defauts: usize,
-    non_lances: usize,
+    constat: Constat,
     sortie: &'a mut dyn Write,
 }
 
 impl<'a> Bilan<'a> {
     fn sur(sortie: &'a mut dyn Write) -> Self {
         Self {
-            defauts: 0,
-            non_lances: 0,
+            constat: Constat::default(),
             sortie,
         }
     }
@@ -198,14 +222,33 @@ impl<'a> Bilan<'a> {
         defauts.sort();
         let manques = defauts.iter().filter(|defaut| defaut.manque).count();
         let fautes = defauts.len() - manques;
-        self.non_lances += manques;
-        self.defauts += fautes;
+        self.constat.non_lances += manques;
+        self.constat.defauts += fautes;
         let signe = match (fautes, manques) {
             (0, 0) => en(BIEN, "✔"),
             (0, _) => en(ATTENTION, NON_LANCE),
             _ => en(MAL, "✘"),
         };
         writeln!(self.sortie, "{signe} {}", en(TITRE, nom))?;
+        self.montrer(defauts)
+    }
+
+    /// Ce que l'auteur a encore à écrire : rien n'est faux, mais rien n'est à publier.
+    fn marques(&mut self, marques: Vec<Defaut>) -> Resultat<()> {
+        self.constat.marques = marques.len();
+        if marques.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            self.sortie,
+            "{} {}",
+            en(ATTENTION, "✎"),
+            en(TITRE, "reste à écrire")
+        )?;
+        self.montrer(marques)
+    }
+
+    fn montrer(&mut self, defauts: Vec<Defaut>) -> Resultat<()> {
         for defaut in defauts {
             let style = if defaut.manque { ATTENTION } else { MAL };
             writeln!(self.sortie, "    {}", en(style, &defaut.lieu))?;
@@ -217,12 +260,22 @@ impl<'a> Bilan<'a> {
         Ok(())
     }
 
-    fn conclure(self, exercices: usize) -> Resultat<bool> {
-        let mut resume = format!("{exercices} exercice(s), {} défaut(s)", self.defauts);
-        if self.non_lances > 0 {
-            resume.push_str(&format!(", {} test(s) non lancé(s)", self.non_lances));
+    fn conclure(self, exercices: usize) -> Resultat<Constat> {
+        let Constat {
+            defauts,
+            non_lances,
+            marques,
+        } = self.constat;
+        let mut resume = format!("{exercices} exercice(s), {defauts} défaut(s)");
+        for (nombre, quoi) in [
+            (non_lances, "test(s) non lancé(s)"),
+            (marques, "ligne(s) à écrire"),
+        ] {
+            if nombre > 0 {
+                resume.push_str(&format!(", {nombre} {quoi}"));
+            }
         }
         writeln!(self.sortie, "{}", en(DISCRET, resume))?;
-        Ok(self.defauts == 0)
+        Ok(self.constat)
     }
 }

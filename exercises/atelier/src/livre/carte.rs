@@ -44,11 +44,14 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
 /// Si le chapitre n'a aucun exercice.
 pub fn liste(catalogue: &Catalogue, chapitre: &str) -> Resultat<String> {
     let exercices = catalogue.par_chapitre().remove(chapitre);
-    let exercices = exercices.ok_or_else(|| {
-        Erreur::nouvelle(format!(
+    let mut illisibles = catalogue.illisibles.iter();
+    // Un exercice illisible se dit sur sa page, pas sur celle du chapitre.
+    if exercices.is_none() && !illisibles.any(|autre| autre.cle.starts_with(chapitre)) {
+        return Err(Erreur::nouvelle(format!(
             "{{{{#exercices {chapitre}}}}} : exercises/{chapitre} n'a aucun exercice"
-        ))
-    })?;
+        )));
+    }
+    let exercices = exercices.unwrap_or_default();
     let entree = |exercice: &&Exercice| {
         let Manifeste {
             niveau, minutes, ..
