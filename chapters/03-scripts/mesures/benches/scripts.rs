@@ -1,6 +1,6 @@
 //! Combien coûte un script : Rust, Rhai et Lua côte à côte.
 //!
-//! À lancer par `cargo bench -p bancs-scripts --bench scripts`.
+//! À lancer par `cargo bench -p ch-scripts-mesures --bench scripts`.
 
 use std::hint::black_box;
 

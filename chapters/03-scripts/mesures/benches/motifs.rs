@@ -1,11 +1,11 @@
 //! Combien de temps `string.find` cherche un motif de Lua bien choisi.
 //!
 //! À lancer par
-//! `cargo bench -q -p bancs-scripts --bench motifs > chapters/03-scripts/plugins/bancs/motifs.md`.
+//! `cargo bench -q -p ch-scripts-mesures --bench motifs > chapters/03-scripts/mesures/motifs.md`.
 
 use std::time::Instant;
 
-use bancs_scripts::time;
+use ch_scripts_mesures::time;
 use mlua::Lua;
 
 fn main() {

@@ -1,8 +1,8 @@
 //! Lire les mesures que criterion a laissées, et les écrire.
 //!
-//! `cargo bench -p bancs-scripts --bench scripts` mesure, et `cargo run -p bancs-scripts
+//! `cargo bench -p ch-scripts-mesures --bench scripts` mesure, et `cargo run -p ch-scripts-mesures
 //! --example tableau` écrit le tableau du livre. Celui des rapports vient de `cargo bench -p
-//! bancs-scripts --bench rapports`.
+//! ch-scripts-mesures --bench rapports`.
 
 use std::fs;
 use std::path::Path;

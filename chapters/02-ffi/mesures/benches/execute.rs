@@ -1,6 +1,6 @@
 //! Ce que coûte un appel à travers l'hôte, comparé au pointeur de fonction nu.
 //!
-//! À lancer par `cargo bench -p recopie` ; les tableaux de la fin sont ceux de `mesures.md`.
+//! À lancer par `cargo bench -p ch-ffi-mesures` ; les tableaux de la fin sont ceux de `execute.md`.
 //!
 //! - `utf8` : la seule vérification du texte, que l'aller-retour fait deux fois ;
 //! - `direct` : le module compilé avec le programme, sans frontière ;

@@ -1,6 +1,6 @@
 //! Ce que notre hôte ajoute à un appel nu, et ce que coûte l'analyse à chaque appel.
 //!
-//! À lancer par `cargo bench -q -p bancs-scripts --bench rapports`.
+//! À lancer par `cargo bench -q -p ch-scripts-mesures --bench rapports`.
 //!
 //! On cherche des écarts de quelques centièmes : mesurées l'une après l'autre, deux façons
 //! verraient deux humeurs de la machine. Elles passent donc tour à tour, par petites séries, et
@@ -8,14 +8,14 @@
 //!
 //! L'ordre où l'éditeur de liens range le code compte pour quelques centièmes. `rapports.md` donne
 //! donc la médiane et l'étendue de six liens, chacun dans un ordre tiré au sort : pour N de 1 à 6,
-//! `cargo rustc --profile bench -p bancs-scripts --bench rapports -- -C
+//! `cargo rustc --profile bench -p ch-scripts-mesures --bench rapports -- -C
 //! link-arg=-Wl,--shuffle-sections=*=N`, puis le programme obtenu (il faut l'éditeur de liens lld).
 
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bancs_scripts::{decimal, time};
+use ch_scripts_mesures::{decimal, time};
 use ch_contrat::Plugin;
 use ch_scripts::{
     Characters, Limits, NoJournal, ScriptOptions, ScriptPlugin, sandboxed_engine, script_path,

@@ -1,11 +1,11 @@
 //! Le tableau des mesures, tel que le livre le montre.
 //!
-//! À lancer après `cargo bench -p bancs-scripts`, par
-//! `cargo run -q -p bancs-scripts --example tableau > chapters/03-scripts/plugins/bancs/mesures.md`.
+//! À lancer après `cargo bench -p ch-scripts-mesures`, par
+//! `cargo run -q -p ch-scripts-mesures --example tableau > chapters/03-scripts/mesures/scripts.md`.
 
 use std::path::PathBuf;
 
-use bancs_scripts::{shortest, time};
+use ch_scripts_mesures::{shortest, time};
 
 /// Ce que montre chaque ligne : un titre, et le nom de la mesure dans chaque colonne.
 const ROWS: [(&str, &str); 6] = [
@@ -19,7 +19,7 @@ const ROWS: [(&str, &str); 6] = [
 
 fn main() {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../target"),
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../target"),
         PathBuf::from,
     );
     println!("| | Rust | Rhai | Lua |");
