@@ -43,7 +43,7 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(error) => error.fmt(f),
-            Self::Write(error) => write!(f, "écriture impossible : {error}"),
+            Self::Write(error) => write!(f, "impossible d'écrire, {}", francais::cause(error)),
             Self::Plugin { line, error } => {
                 write!(f, "à partir de la ligne {line}, {error}")
             }

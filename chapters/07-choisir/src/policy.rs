@@ -7,8 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ch_configuration::panic_message;
-use ch_contrat::{Plugin, PluginError};
+use ch_contrat::{Plugin, PluginError, panic_message};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
