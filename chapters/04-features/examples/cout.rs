@@ -14,12 +14,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let heavy = Cost::of(&["majuscules", "motifs"])?;
 
     for (features, cost) in [("frequences", &light), ("motifs", &heavy)] {
-        println!("{} par rapport à majuscules :", label(&["majuscules", features]));
+        println!(
+            "{} par rapport à majuscules :",
+            label(&["majuscules", features])
+        );
         println!("  crates à compiler : {}", more(cost.crates > alone.crates));
         println!("  taille : {}", more(cost.bytes > alone.bytes));
     }
     let double = heavy.bytes > 2 * light.bytes;
-    println!("motifs pèse plus du double de frequences : {}", if double { "oui" } else { "non" });
+    println!(
+        "motifs pèse plus du double de frequences : {}",
+        if double { "oui" } else { "non" }
+    );
     Ok(())
 }
 // ANCHOR_END: main

@@ -15,11 +15,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use ch_scripts_mesures::{decimal, time};
 use ch_contrat::Plugin;
 use ch_scripts::{
     Characters, Limits, NoJournal, ScriptOptions, ScriptPlugin, sandboxed_engine, script_path,
 };
+use ch_scripts_mesures::{decimal, time};
 use rhai::{AST, CallFnOptions, Engine, Module, Scope};
 
 /// Le plus petit script qui tient le contrat.

@@ -9,7 +9,7 @@ use francais_commande::Stop;
 /// Comparer les portes sur cette machine : temps, mémoire, taille, modules hostiles.
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo run --release -p ch-choisir --example mesurer --",
+    name = "cargo run --release -p ch-choisir-mesures --",
     after_help = "Les tableaux vont sur la sortie standard, la progression sur l'erreur standard.\n\
                   Un fichier qui existe est remplacé, et c'est dit."
 )]

@@ -1,6 +1,6 @@
 //! La comparaison des portes, sur votre machine.
 //!
-//! `cargo run --release -p ch-choisir --example mesurer` (`-- --aide` pour les options) mesure,
+//! `cargo run --release -p ch-choisir-mesures` (`-- --aide` pour les options) mesure,
 //! pour chaque porte et plusieurs tailles de texte, un appel, un chargement, la mémoire, ce que
 //! la porte ajoute au programme, et ce qui arrive avec six modules hostiles. Il imprime des
 //! tableaux, écrit un relevé en JSON et un graphique en SVG.
@@ -175,7 +175,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
 /// Le dossier `target`, d'après la place de ce programme : target/<profil>/examples.
 fn target_folder() -> Result<PathBuf> {
     let program = env::current_exe()?;
-    let target = program.ancestors().nth(3);
+    let target = program.ancestors().nth(2);
     Ok(target
         .ok_or("ce programme n'est pas dans le dossier target")?
         .to_owned())

@@ -1,10 +1,10 @@
 //! Les chiffres centraux de la comparaison : un appel et le débit par chaque porte, et la chaîne
 //! de l'hôte face aux fonctions nues.
 //!
-//! À lancer par `cargo bench -p bancs-portes`. La comparaison complète, avec ses tableaux, est
-//! l'exemple `mesurer` du chapitre, dont ce banc reprend la manière d'ouvrir les portes.
+//! À lancer par `cargo bench -p ch-choisir-mesures`. La comparaison complète, avec ses tableaux,
+//! est le programme de ce paquet, dont ce banc reprend la manière d'ouvrir les portes.
 
-#[path = "../examples/mesurer/site.rs"]
+#[path = "../src/site.rs"]
 #[allow(
     dead_code,
     reason = "le banc n'ouvre pas toutes les portes de toutes les manières"

@@ -11,7 +11,6 @@ use ch_choisir::{Doors, Policy};
 use ch_configuration::modules::NoOptions;
 use ch_configuration::{Environment, RunError, Workshop};
 use hostile_natif::Hostile;
-use verifications::Issue;
 
 use crate::child::{self, End};
 use crate::loads::resident;
@@ -91,7 +90,10 @@ fn judge(end: &End, settings: &Settings) -> Result<(Verdict, String)> {
     }
     // L'hôte va bien s'il a encore su faire travailler un autre module.
     if said("ensuite : ").is_none() {
-        return Ok((Verdict::Mort, format!("l'hôte est {}", Issue::from(status))));
+        return Ok((
+            Verdict::Mort,
+            format!("l'hôte est {}", francais::Ending::from(status)),
+        ));
     }
     if let Some(reason) = said("refus : ") {
         return Ok((Verdict::Refuse, reason));

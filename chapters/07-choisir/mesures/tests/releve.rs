@@ -1,20 +1,27 @@
 //! Les nombres de la page sont ceux du relevé versionné, et aucun n'est tapé à la main.
 //!
 //! Si un de ces tests échoue après une nouvelle mesure, refaites les fichiers qui en dépendent :
-//! `cargo run --release -p ch-choisir --example mesurer -- --aide`.
+//! `cargo run --release -p ch-choisir-mesures -- --aide`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::record::Record;
-use crate::{chart, tables};
+// Ce que ce test vérifie vient du programme : ses tableaux et son graphique, refaits ici.
+#[path = "../src/chart.rs"]
+mod chart;
+#[path = "../src/record.rs"]
+mod record;
+#[path = "../src/tables/mod.rs"]
+mod tables;
 
-const REMAKE: &str = "refaites-le d'après le relevé :\n  cargo run --release -p ch-choisir --example \
-    mesurer -- --depuis chapters/07-choisir/mesures/portes.json --json chapters/07-choisir/mesures/portes.json \
+use record::Record;
+
+const REMAKE: &str = "refaites-le d'après le relevé :\n  cargo run --release -p ch-choisir-mesures \
+    -- --depuis chapters/07-choisir/mesures/portes.json --json chapters/07-choisir/mesures/portes.json \
     --svg chapters/07-choisir/mesures/portes.svg --tableaux chapters/07-choisir/mesures";
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("mesures")
+    ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn read(path: &Path) -> String {
@@ -29,7 +36,7 @@ fn record() -> Record {
 }
 
 fn page() -> String {
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/07-choisir/mesures.md"))
+    read(&folder().join("../../../book/src/07-choisir/mesures.md"))
 }
 
 #[test]
