@@ -8,7 +8,7 @@ mod cargo;
 mod consumer;
 
 pub use cargo::{Cargo, Report, scratch_folder};
-pub use consumer::Consumer;
+pub use consumer::{Consumer, toml_path, toml_string};
 
 // ANCHOR: powerset
 /// Toutes les combinaisons de `features` : pour trois, huit.
