@@ -50,7 +50,7 @@ fn le_greffon_travaille_apres_le_chargement() {
 fn la_bibliotheque_se_ferme_avec_le_greffon() {
     // Une copie que personne d'autre n'ouvre : seul ce test la garde en mémoire.
     let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let original = bibliotheque("temoin-muet");
+    let original = essais_c::muet();
     let copie = dossier.path().join(original.file_name().unwrap());
     fs::copy(original, &copie).expect("copier le greffon");
 
@@ -80,7 +80,7 @@ fn un_fichier_absent_ne_s_ouvre_pas() {
 
 #[test]
 fn une_bibliotheque_sans_entree_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-sans-entree"));
+    let erreur = refus(essais_c::sans_entree());
     assert!(
         matches!(erreur, LoadError::MissingEntry(_)),
         "le fichier s'ouvre, mais « plugin_entry » n'y est pas : attendu \
@@ -90,7 +90,7 @@ fn une_bibliotheque_sans_entree_est_refusee() {
 
 #[test]
 fn une_table_nulle_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-table-nulle"));
+    let erreur = refus(essais_c::table_nulle());
     assert!(
         matches!(erreur, LoadError::NullTable),
         "« plugin_entry » a rendu un pointeur nul : attendu LoadError::NullTable, \

@@ -47,7 +47,7 @@ fn un_greffon_conforme_est_accepte() {
 
 #[test]
 fn une_table_plus_longue_est_acceptee() {
-    let greffon = charger(&bibliotheque("temoin-table-longue")).expect(
+    let greffon = charger(essais_c::table_longue()).expect(
         "même version, et un champ de plus au bout de la table : ce greffon est plus récent que \
          l'hôte, et tout ce que l'hôte connaît est à sa place. Il doit être accepté",
     );
@@ -68,7 +68,7 @@ fn un_fichier_qui_n_est_pas_une_bibliotheque_est_refuse() {
 
 #[test]
 fn une_bibliotheque_sans_entree_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-sans-entree"));
+    let erreur = refus(essais_c::sans_entree());
     assert!(
         matches!(erreur, LoadError::MissingEntry(_)),
         "le fichier s'ouvre, mais « plugin_entry » n'y est pas : attendu \
@@ -78,7 +78,7 @@ fn une_bibliotheque_sans_entree_est_refusee() {
 
 #[test]
 fn une_table_nulle_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-table-nulle"));
+    let erreur = refus(essais_c::table_nulle());
     assert!(
         matches!(erreur, LoadError::NullTable),
         "« plugin_entry » a rendu un pointeur nul : attendu LoadError::NullTable, \
@@ -122,7 +122,7 @@ fn une_table_courte_est_refusee_sans_etre_lue() {
 
 #[test]
 fn chaque_fonction_nulle_est_nommee() {
-    let erreur = refus(&bibliotheque("temoin-fonction-nulle"));
+    let erreur = refus(essais_c::fonction_nulle());
     assert!(
         matches!(erreur, LoadError::MissingFunction("execute")),
         "« execute » est nulle dans la table de ce témoin : attendu \

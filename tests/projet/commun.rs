@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use atelier::{Projet, commande};
 use tempfile::TempDir;
@@ -129,13 +129,6 @@ pub(crate) fn demander(arguments: &[&str]) -> Result<commande::Demande, commande
         .chain(arguments)
         .map(OsString::from);
     commande::lire(mots)
-}
-
-/// La racine du vrai projet.
-pub(crate) fn racine() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("tests/ est dans la racine")
 }
 
 const ESPACE: &str = r#"[workspace]

@@ -5,7 +5,17 @@
 mod audit;
 mod commande;
 mod commun;
+mod livre;
 mod navigateur;
 mod serveur;
 mod sources;
 mod verdicts;
+
+use std::path::Path;
+
+/// La racine du vrai projet.
+fn racine() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ est dans la racine")
+}

@@ -7,7 +7,8 @@
 use std::fs;
 use std::process::Command;
 
-use crate::commun::{Essai, racine};
+use crate::commun::Essai;
+use crate::racine;
 use atelier::livre;
 use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::commun::racine;
+use crate::racine;
 use atelier::catalogue::Catalogue;
 use atelier::{Projet, fichiers, reponse};
 

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use atelier::commande::Demande;
-use atelier::{Projet, Resultat, commande, sortie};
+use atelier::{Projet, Resultat, commande, processus, sortie};
 
 fn main() -> ExitCode {
     let demande = match commande::lire(std::env::args_os()) {
@@ -30,6 +30,12 @@ fn main() -> ExitCode {
 }
 
 fn executer(demande: Demande) -> Resultat<bool> {
+    // Ctrl-C, ou la fin du terminal : les tests et les compilations en cours s'arrêtent avec nous.
+    let _ = ctrlc::set_handler(|| {
+        processus::tout_arreter();
+        // Le code d'un programme arrêté par Ctrl-C.
+        std::process::exit(130);
+    });
     let mut sortie = anstream::stdout();
     let bien = commande::executer(&Projet::trouver()?, demande, &mut sortie)?;
     sortie.flush()?;

@@ -144,8 +144,11 @@ pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Res
 /// Si cargo ou la vérification ne peuvent pas être lancés.
 pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write) -> Resultat<bool> {
     presents(projet, exercice)?;
+    let avant = suivi::empreinte(exercice);
     let compilation = cargo::compiler_la_verification(projet, &exercice.paquet())?;
     let Some(programme) = compilation.programme(&exercice.paquet()) else {
+        // Un disque plein ou un dossier protégé n'est pas la faute de l'exercice.
+        fichiers::eprouver(projet.cible())?;
         writeln!(
             sortie,
             "{} — ne compile pas : le message de cargo est ci-dessus",
@@ -154,8 +157,15 @@ pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write)
         return Ok(false);
     };
     let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
-    suivi::retenir(projet, exercice, &verdict);
     rapport::verdict(sortie, exercice, &verdict)?;
+    if suivi::empreinte(exercice) != avant {
+        // Ce qui a été jugé n'existe déjà plus : ce verdict ne vaut pour rien de présent.
+        let suite = "Un fichier a changé pendant la vérification : ce verdict porte sur la \
+                     version précédente, et n'est pas retenu.";
+        writeln!(sortie, "  {}", en(ATTENTION, suite))?;
+        return Ok(false);
+    }
+    suivi::retenir(projet, exercice, avant, &verdict);
     Ok(verdict.reussi())
 }
 

@@ -7,9 +7,7 @@ use std::ptr::NonNull;
 use wasmer::sys::vm::{
     MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
 };
-use wasmer::sys::{
-    BaseTunables, EngineBuilder, NativeEngineExt, Singlepass, Target, Tunables,
-};
+use wasmer::sys::{BaseTunables, EngineBuilder, NativeEngineExt, Singlepass, Target, Tunables};
 use wasmer::{
     Engine, Instance, MemoryStyle, MemoryType, Module, Pages, RuntimeError, Store, TableStyle,
     TableType, TypedFunction, imports,
