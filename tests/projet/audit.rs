@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use atelier::catalogue::Catalogue;
+
 use crate::commun::Essai;
 
 fn audit(essai: &Essai) -> String {
@@ -21,6 +23,24 @@ fn rouge(abimer: impl FnOnce(&Essai), attendu: &str) {
     assert!(
         rapport.contains(attendu),
         "« {attendu} » n'est pas dans :\n{rapport}"
+    );
+}
+
+/// La même chose, pour ce qui se voit à la lecture : rien n'est compilé.
+#[track_caller]
+fn a_la_lecture(abimer: impl FnOnce(&Essai), attendu: &str) {
+    let essai = Essai::nouveau();
+    abimer(&essai);
+    let projet = essai.projet();
+    let defauts = atelier::audit::arbres::verifier(&projet, &Catalogue::lire(&projet));
+    let dits: Vec<String> = defauts
+        .iter()
+        .map(|defaut| format!("{}\n{}", defaut.lieu, defaut.fait))
+        .collect();
+    let dits = dits.join("\n");
+    assert!(
+        dits.contains(attendu),
+        "« {attendu} » n'est pas dans :\n{dits}"
     );
 }
 
@@ -142,6 +162,10 @@ fn une_reponse_fausse_mal_decrite_se_voit() {
         "la page nomme moins_trois_devient_moins_quatre, mais aucun test ne s'appelle ainsi",
     );
     rouge(
+        |essai| essai.remplacer(&erreur, "Pourquoi", "À ÉCRIRE : pourquoi"),
+        "il reste à écrire ce que la page marque « À ÉCRIRE »",
+    );
+    rouge(
         |essai| essai.remplacer(&erreur, "Attrapée par", "Prise par"),
         "la page ne nomme aucun test",
     );
@@ -150,14 +174,101 @@ fn une_reponse_fausse_mal_decrite_se_voit() {
         "la réponse fausse ne compile pas",
     );
     rouge(
+        |essai| {
+            let solution = format!("{SOLUTION}/src/lib.rs");
+            essai.remplacer(&solution, "2 * x", "x * 2");
+        },
+        "sans_signe.md:10\n      le morceau 1 sur 1 du diff de src/lib.rs ne s'applique plus",
+    );
+    rouge(
+        |essai| essai.ecrire(&erreur.replace("md", "rs"), "//! Attrapée par : `x`\n"),
+        "une réponse fausse est une page .md, avec un diff",
+    );
+    rouge(
         |essai| fs::remove_file(essai.chemin(&erreur)).unwrap(),
         "1 réponse(s) fausse(s) : il en faut au moins deux",
     );
 }
 
+/// Un contrôle peut ranger ses tests dans des modules, tant que leurs noms restent uniques.
+#[test]
+fn deux_tests_du_meme_nom_se_voient() {
+    let etape = |nom: &'static str| {
+        move |essai: &Essai| {
+            let controle = "tests/01-essai/double.rs";
+            let module = "#[path = \"double/etape.rs\"]\nmod etape;\n";
+            essai.remplacer(controle, "#[test]\nfn moins_deux_devient_moins_quatre() {\n    assert_eq!(double(-2), -4, \"le double d'un nombre négatif est négatif\");\n}\n", module);
+            let test = format!(
+                "//! Une étape.\nuse crate::sujet::double;\n\n#[test]\nfn {nom}() {{\n    assert_eq!(double(-2), -4);\n}}\n"
+            );
+            essai.ecrire("tests/01-essai/double/etape.rs", &test);
+        }
+    };
+    rouge(
+        etape("trois_devient_six"),
+        "deux tests s'appellent trois_devient_six",
+    );
+    let essai = Essai::nouveau();
+    etape("moins_deux_devient_moins_quatre")(&essai);
+    let rapport = audit(&essai);
+    assert!(rapport.ends_with("[code 0]"), "{rapport}");
+}
+
+#[test]
+fn un_indice_fautif_se_voit() {
+    let place = format!("{EXERCICE}/indices.md");
+    let indices = |ancien: &'static str, nouveau: &'static str| {
+        let place = place.clone();
+        move |essai: &Essai| essai.remplacer(&place, ancien, nouveau)
+    };
+    a_la_lecture(
+        |essai| fs::remove_file(essai.chemin(&place)).unwrap(),
+        "indices.md\nimpossible de lire ce fichier, il n'existe pas\n→ écrivez-y les indices",
+    );
+    a_la_lecture(
+        indices("## Une question\n", "# Indices\n"),
+        "indices.md:1\nce texte n'appartient à aucun indice",
+    );
+    a_la_lecture(
+        indices("trois ?", "trois."),
+        "le premier indice doit être une question",
+    );
+    a_la_lecture(
+        indices("## Une piste\n", ""),
+        "il faut au moins trois indices",
+    );
+    a_la_lecture(
+        indices("Une multiplication.", ""),
+        "indices.md:5\nl'indice « Une piste » n'a pas de texte",
+    );
+    a_la_lecture(
+        indices("Une multiplication.", "```rust\n2 * x\n```"),
+        "indices.md:7\nce code est tapé, donc jamais compilé",
+    );
+    a_la_lecture(
+        indices("lib.rs:corps", "lib.rs:milieu"),
+        "indices.md:13\nl'ancre « milieu » n'est pas dans src/lib.rs, ou n'y est pas fermée\n→ ses ancres sont : corps",
+    );
+    a_la_lecture(
+        indices("src/lib.rs:corps", "../double/src/lib.rs:corps"),
+        "n'est pas un fichier de la solution",
+    );
+    a_la_lecture(
+        indices(
+            "{{#solution src/lib.rs:corps}}",
+            "```\n{{#solution src/lib.rs:corps}}\n```",
+        ),
+        "{{#solution …}} doit être seul sur sa ligne, hors de tout bloc de code",
+    );
+    a_la_lecture(
+        |essai| essai.remplacer(&format!("{SOLUTION}/src/lib.rs"), "    2 * x\n", ""),
+        "l'ancre « corps » de src/lib.rs est vide",
+    );
+}
+
 #[test]
 fn un_miroir_brise_se_voit() {
-    rouge(
+    a_la_lecture(
         |essai| {
             fs::rename(
                 essai.chemin("tests/01-essai/double.rs"),
@@ -167,19 +278,19 @@ fn un_miroir_brise_se_voit() {
         },
         "ce contrôle n'a pas d'exercice",
     );
-    rouge(
+    a_la_lecture(
         |essai| essai.ecrire("solutions/01-essai/triple/src/lib.rs", ""),
         "pas d'exercice de ce nom",
     );
-    rouge(
+    a_la_lecture(
         |essai| essai.remplacer(&format!("{EXERCICE}/src/lib.rs"), "todo!", "unimplemented!"),
         "ce fichier n'est pas le départ",
     );
-    rouge(
+    a_la_lecture(
         |essai| essai.ecrire(&format!("{EXERCICE}/notes.txt"), "x"),
         "fichier inattendu",
     );
-    rouge(
+    a_la_lecture(
         |essai| {
             essai.ecrire(
                 "tests/01-essai/snapshots/verification__double__vieux.snap",
@@ -188,7 +299,7 @@ fn un_miroir_brise_se_voit() {
         },
         "aucun contrôle ne demande cet instantané",
     );
-    rouge(
+    a_la_lecture(
         |essai| {
             essai.remplacer(
                 "tests/01-essai/double.rs",
@@ -198,7 +309,7 @@ fn un_miroir_brise_se_voit() {
         },
         "le contrôle demande cet instantané, qui n'existe pas",
     );
-    rouge(
+    a_la_lecture(
         |essai| {
             essai.remplacer(
                 &format!("{SOLUTION}/Cargo.toml"),

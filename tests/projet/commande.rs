@@ -86,7 +86,7 @@ fn un_nom_qui_designe_deux_exercices_demande_une_precision() {
         ("README.md", "# Redoubler\n"),
         (
             "Cargo.toml",
-            "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\nindices = []\n",
+            "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\n",
         ),
     ] {
         essai.ecrire(&format!("exercises/01-essai/redouble/{place}"), contenu);
@@ -176,7 +176,7 @@ fn un_exercice_illisible_n_est_pas_remplace_par_un_autre() {
     let essai = Essai::nouveau();
     let redouble = "exercises/01-essai/redouble";
     essai.ecrire(&format!("{redouble}/README.md"), "# Redoubler\n");
-    essai.ecrire(&format!("{redouble}/Cargo.toml"), "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\nindices = []\n");
+    essai.ecrire(&format!("{redouble}/Cargo.toml"), "[package]\nname = \"ex-essai-redouble\"\n[package.metadata.exercice]\nniveau = 1\nminutes = 5\nnotions = []\n");
     fs::remove_file(essai.chemin("exercises/01-essai/double/Cargo.toml")).unwrap();
     assert_eq!(
         essai.atelier(&["verifier", "double"]),

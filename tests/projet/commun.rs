@@ -42,6 +42,7 @@ impl Essai {
             "exercises/01-essai/double/Cargo.toml",
             &(paquet("ex-essai-double") + METADONNEES),
         );
+        essai.ecrire("exercises/01-essai/double/indices.md", INDICES);
         essai.ecrire("exercises/01-essai/double/src/lib.rs", DEPART);
         essai.ecrire(
             "exercises/01-essai/double/tests/verification.rs",
@@ -52,7 +53,10 @@ impl Essai {
             &paquet("sol-essai-double"),
         );
         essai.ecrire("solutions/01-essai/double/depart/src/lib.rs", DEPART);
-        essai.ecrire("solutions/01-essai/double/src/lib.rs", &reponse("2 * x"));
+        essai.ecrire(
+            "solutions/01-essai/double/src/lib.rs",
+            &reponse("// ANCHOR: corps\n    2 * x\n    // ANCHOR_END: corps"),
+        );
         essai.ecrire(
             "solutions/01-essai/double/tests/verification.rs",
             &verification("sol_essai_double"),
@@ -149,8 +153,22 @@ niveau = 1
 minutes = 10
 notions = ["`i32`"]
 limite = 2
-indices = ["Que vaut deux fois trois ?", "Une multiplication.", "`2 * x`"]
 "#;
+
+const INDICES: &str = "## Une question
+
+Que vaut deux fois trois ?
+
+## Une piste
+
+Une multiplication.
+
+## Presque le code
+
+Le corps tient en une ligne :
+
+{{#solution src/lib.rs:corps}}
+";
 
 const ENONCE: &str = "# Doubler un nombre
 

@@ -138,6 +138,34 @@ fn deux_exemples_n_ont_pas_le_meme_nom() {
 }
 
 #[test]
+fn un_paquet_n_a_qu_un_programme_de_test_sauf_raison() {
+    // Chaque programme coûte une édition de liens : `tests/chapitre/main.rs` suffit, sauf pour ce
+    // qui veut un processus à lui (un allocateur…), et qui le dit.
+    let mut programmes: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+    for (chemin, source) in sources() {
+        let dossier = chemin.parent().unwrap();
+        let nom = fichiers::nom(&chemin);
+        let tests = if nom == "main.rs" {
+            dossier.parent().unwrap()
+        } else {
+            dossier
+        };
+        let de_cargo = tests.ends_with("tests") && tests.with_file_name("Cargo.toml").is_file();
+        if de_cargo && !source.contains("\n//! Un programme à part") {
+            let lesquels = programmes.entry(tests.to_owned()).or_default();
+            lesquels.push(affiche(&chemin));
+        }
+    }
+    assert!(programmes.len() > 10, "{programmes:?}");
+    let plusieurs: Vec<String> = programmes
+        .into_values()
+        .filter(|lesquels| lesquels.len() > 1)
+        .map(|lesquels| lesquels.join(", "))
+        .collect();
+    assert!(plusieurs.is_empty(), "{}", plusieurs.join("\n"));
+}
+
+#[test]
 fn les_exercices_ne_sont_pas_dans_cargo_test() {
     let manifeste = fs::read_to_string(racine().join("Cargo.toml")).unwrap();
     let defaut = manifeste

@@ -9,10 +9,12 @@
 
 mod error;
 mod host;
+mod location;
 pub mod modules;
 mod plugin;
 
 pub use error::{HostError, PluginError, Stage};
 pub use host::{Host, Step, Transcript};
+pub use location::package_dir;
 pub use modules::{Compteur, Majuscules, Typographie};
 pub use plugin::Plugin;

@@ -82,7 +82,7 @@ fn build(features: &[&str], measure: bool) -> Result<Cost, Box<dyn Error>> {
     let name = format!("cout-{}", features.join("-"));
     let consumer = Consumer {
         package: "ch-features",
-        path: Path::new(env!("CARGO_MANIFEST_DIR")),
+        path: &ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")),
         features,
         main: MAIN,
     };

@@ -164,13 +164,12 @@ fn refuse_shared(_folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
 
     #[test]
     fn la_cle_porte_la_version_de_wasmer_qui_est_dans_cargo_lock() {
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+        let lock = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         let lock = fs::read_to_string(lock).unwrap().replace("\r\n", "\n");
         let expected = format!("name = \"wasmer\"\nversion = \"{WASMER_VERSION}\"\n");
         assert!(

@@ -1,7 +1,7 @@
 //! Un texte de n'importe quelle longueur passe en mémoire constante.
 //!
-//! L'allocateur de ce programme compte les octets vivants et retient le maximum. Un seul test
-//! par fichier : le compte est celui de tout le processus.
+//! Un programme à part, d'un seul test : son allocateur compte les octets vivants de tout le
+//! processus, et retient le maximum.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{self, Read, Write};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use crate::catalogue::Exercice;
-use crate::reponse::Fichiers;
+use crate::fichiers::Contenus;
 use crate::{Erreur, Projet, Resultat, cargo, fichiers};
 
 /// Un essai : le paquet d'un exercice avec d'autres fichiers à la place de ceux de l'élève.
@@ -25,7 +25,7 @@ pub struct Essai {
     /// Le nom de crate à remplacer dans la vérification : `ex_ffi_charger`.
     pub crate_d_origine: String,
     /// Ce qui prend la place des fichiers de l'élève.
-    pub remplacements: Fichiers,
+    pub remplacements: Contenus,
 }
 
 impl Essai {
@@ -50,12 +50,12 @@ impl Essai {
     }
 
     /// L'essai de la réponse fausse `nom`, dont voici les fichiers.
-    pub fn erreur(exercice: &Exercice, nom: &str, reponse: Fichiers) -> Self {
+    pub fn erreur(exercice: &Exercice, nom: &str, reponse: Contenus) -> Self {
         let nom = nom.replace('_', "-");
         Self::de(exercice, &format!("erreur-{nom}"), reponse)
     }
 
-    fn de(exercice: &Exercice, sorte: &str, remplacements: Fichiers) -> Self {
+    fn de(exercice: &Exercice, sorte: &str, remplacements: Contenus) -> Self {
         let base = exercice.nom_court().replace('/', "-");
         Self {
             paquet: format!("banc-{base}-{sorte}"),

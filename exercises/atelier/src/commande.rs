@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 pub use francais::command::Stop as Arret;
 
 use crate::livre::serveur::PORT;
-use crate::{Projet, Resultat, audit, invites, livre, ouverture, relecture, verbes};
+use crate::reponse::verbe::Geste;
+use crate::{Projet, Resultat, audit, invites, livre, ouverture, relecture, reponse, verbes};
 
 /// Le livre, ses exercices et leur vérification.
 #[derive(Debug, Parser)]
@@ -81,6 +82,19 @@ pub enum Demande {
         #[arg(value_name = "nom")]
         noms: Vec<String>,
     },
+    /// Corriger une réponse fausse, ou en écrire une (mainteneurs)
+    Erreur {
+        /// Toute partie du nom qui n'en désigne qu'un : charger, ffi/charger
+        exercice: String,
+        /// La réponse : bibliotheque_fermee ; sans nom, la liste de celles de l'exercice
+        nom: Option<String>,
+        /// Voir quels tests l'attrapent
+        #[arg(long, requires = "nom")]
+        essayer: bool,
+        /// Écrire sa page, avec le diff, depuis les fichiers posés
+        #[arg(long, requires = "nom", conflicts_with = "essayer")]
+        enregistrer: bool,
+    },
     /// Relire la prose avec Grammalecte (mainteneurs)
     Relire {
         /// Des fichiers Markdown ou Rust ; toute la prose, si rien n'est dit
@@ -110,7 +124,7 @@ impl Demande {
     pub fn juge(&self) -> bool {
         matches!(
             self,
-            Self::Verifier { .. } | Self::Audit { .. } | Self::Relire { .. }
+            Self::Verifier { .. } | Self::Audit { .. } | Self::Erreur { .. } | Self::Relire { .. }
         )
     }
 }
@@ -170,6 +184,19 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
             }
         }
         Demande::Audit { noms } => audit::auditer(projet, &noms, sortie),
+        Demande::Erreur {
+            exercice,
+            nom,
+            essayer,
+            enregistrer,
+        } => {
+            let geste = match (essayer, enregistrer) {
+                (true, _) => Geste::Essayer,
+                (_, true) => Geste::Enregistrer,
+                _ => Geste::Poser,
+            };
+            reponse::verbe::erreur(projet, &exercice, nom.as_deref(), geste, sortie)
+        }
         Demande::Relire { fichiers } => relecture::relire(projet, &fichiers, sortie),
         Demande::Invites { noms, vers } => invites::invites(projet, &noms, vers.as_deref(), sortie),
         Demande::Preprocesseur { arguments } => {

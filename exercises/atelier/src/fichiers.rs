@@ -1,9 +1,13 @@
 //! Lire et écrire des fichiers, avec des erreurs qui les nomment.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::{Erreur, Resultat};
+
+/// Des fichiers et leur contenu, par leur place dans l'exercice : `src/lib.rs`.
+pub type Contenus = BTreeMap<String, Vec<u8>>;
 
 /// Lit un fichier de texte.
 ///

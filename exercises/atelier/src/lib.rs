@@ -4,13 +4,16 @@
 //! au verdict : [`catalogue`] le trouve, [`cargo`] le compile, [`processus`] lance chacun de
 //! ses tests, [`verdict`] conclut, [`rapport`] l'écrit, [`suivi`] s'en souvient.
 
+pub mod ancre;
 pub mod audit;
 pub mod banc;
 pub mod cargo;
 pub mod catalogue;
 pub mod commande;
+pub mod controle;
 pub mod erreur;
 pub mod fichiers;
+pub mod indices;
 pub mod invites;
 pub mod livre;
 pub mod manifeste;

@@ -10,7 +10,7 @@ use time::macros::format_description;
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::suivi::{self, Etat};
-use crate::{Erreur, Projet, Resultat, cargo, fichiers, rapport, verdict};
+use crate::{Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, rapport, verdict};
 
 /// Montre les exercices, chapitre par chapitre.
 ///
@@ -199,11 +199,11 @@ fn presents(projet: &Projet, exercice: &Exercice) -> Resultat<()> {
 ///
 /// # Errors
 ///
-/// Si le nom ne désigne pas un exercice.
+/// Si le nom ne désigne pas un exercice, ou si ses indices ne se lisent pas.
 pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
     let exercice = catalogue.exercice(nom)?;
-    let indices = &exercice.manifeste.indices;
+    let indices = indices::lire(projet, exercice)?;
     let vus = suivi::indices_vus(projet, exercice);
     let montres = if tous {
         indices.len()
@@ -214,9 +214,17 @@ pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) ->
         writeln!(
             sortie,
             "{}",
-            en(TITRE, format!("Indice {} sur {}", rang + 1, indices.len()))
+            en(
+                TITRE,
+                format!(
+                    "Indice {} sur {} : {}",
+                    rang + 1,
+                    indices.len(),
+                    indice.titre
+                )
+            )
         )?;
-        writeln!(sortie, "{}\n", indice.trim())?;
+        writeln!(sortie, "{}\n", indice.pour_le_terminal())?;
     }
     suivi::retenir_les_indices(projet, exercice, montres.max(vus))?;
     if montres == indices.len() {
@@ -254,7 +262,8 @@ pub fn solution(
             "{}",
             en(TITRE, format!("── {}", projet.affiche(&chemin)))
         )?;
-        writeln!(sortie, "{}", fichiers::lire(&chemin)?)?;
+        let source = fichiers::lire(&chemin)?;
+        writeln!(sortie, "{}", ancre::sans_marques(&source))?;
     }
     Ok(true)
 }

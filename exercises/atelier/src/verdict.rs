@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use francais::Ending;
 
-use crate::cargo::Programme;
+use crate::cargo::{Compilation, Programme};
 use crate::panique::{self, Explication};
 use crate::processus::{self, Execution};
 use crate::{Erreur, Projet, Resultat};
@@ -125,6 +125,44 @@ pub fn juger(projet: &Projet, programme: &Programme, limite: u64) -> Resultat<Ve
         .map(|(_, test)| test)
         .collect::<Resultat<_>>()?;
     Ok(Verdict { tests })
+}
+
+/// Pourquoi un paquet n'a pas de verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// « ne compile pas », ou « n'a aucun test à passer ».
+    pub fait: String,
+    /// Les erreurs du compilateur.
+    pub erreurs: Vec<String>,
+}
+
+/// Juge un paquet compilé ; `Err` dit pourquoi il n'y a rien à juger.
+///
+/// # Errors
+///
+/// Si le programme ne peut pas être lancé ou ne dit pas quels tests il contient.
+pub fn du_paquet(
+    projet: &Projet,
+    compilation: &Compilation,
+    paquet: &str,
+    limite: u64,
+) -> Resultat<Result<Verdict, Absence>> {
+    let absence = |fait: &str, erreurs| Absence {
+        fait: fait.to_owned(),
+        erreurs,
+    };
+    let Some(programme) = compilation.programme(paquet) else {
+        let messages = compilation.messages_de(paquet).into_iter();
+        let erreurs = messages.filter(|message| message.erreur);
+        let textes = erreurs.map(|message| message.texte.clone()).collect();
+        return Ok(Err(absence("ne compile pas", textes)));
+    };
+    let verdict = juger(projet, programme, limite)?;
+    Ok(if verdict.tests.is_empty() {
+        Err(absence("n'a aucun test à passer", Vec::new()))
+    } else {
+        Ok(verdict)
+    })
 }
 
 /// Les noms des tests, tels que le programme les donne.

@@ -176,7 +176,7 @@ impl Recipe {
 
 /// La racine du dépôt.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// Le temps de calcul de tous les processus fils finis jusqu'ici.

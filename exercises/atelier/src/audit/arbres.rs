@@ -8,7 +8,44 @@ use toml::{Table, Value};
 
 use super::Defaut;
 use crate::catalogue::{Catalogue, Exercice, cles};
-use crate::{Projet, fichiers};
+use crate::{Projet, fichiers, indices};
+
+/// Les exercices dont les indices contiennent encore du code tapé à la main. Cette liste ne
+/// peut que raccourcir.
+const INDICES_A_CONVERTIR: &[&str] = &[
+    "01-contrat/chaine",
+    "01-contrat/compatible-c",
+    "01-contrat/disposition",
+    "02-ffi/barriere",
+    "02-ffi/chaines-c",
+    "02-ffi/charger",
+    "02-ffi/exporter",
+    "02-ffi/poignee-de-main",
+    "02-ffi/propriete",
+    "02-ffi/recharger",
+    "03-scripts/api-hote",
+    "03-scripts/bac-a-sable",
+    "03-scripts/erreurs",
+    "03-scripts/greffon",
+    "03-scripts/lua",
+    "03-scripts/rechargement",
+    "04-features/additif",
+    "04-features/gardes",
+    "04-features/optionnel",
+    "04-features/registre",
+    "05-configuration/fabriques",
+    "05-configuration/lire",
+    "05-configuration/ordre",
+    "05-configuration/rechargement",
+    "06-wasm/capacites",
+    "06-wasm/hote",
+    "06-wasm/invite-rust",
+    "06-wasm/invite-wat",
+    "06-wasm/limites",
+    "06-wasm/memoire",
+    "07-choisir/hote-universel",
+    "07-choisir/porte",
+];
 
 /// Vérifie les arbres et les manifestes de tout le projet.
 pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
@@ -111,6 +148,7 @@ struct Verificateur<'a> {
 impl Verificateur<'_> {
     fn tout(&mut self) {
         self.enonce();
+        self.indices();
         self.manifestes();
         self.depart();
         self.verification();
@@ -133,23 +171,41 @@ impl Verificateur<'_> {
             }
         }
         let manifeste = self.exercice.dossier().join("Cargo.toml");
-        if self.exercice.manifeste.indices.len() < 3 {
-            self.defaut(
-                &manifeste,
-                "il faut au moins trois indices, du plus léger au plus précis",
-            );
-        }
-        if !self
-            .exercice
-            .manifeste
-            .indices
-            .first()
-            .is_some_and(|indice| indice.contains('?'))
-        {
-            self.defaut(&manifeste, "le premier indice doit être une question");
-        }
         if self.exercice.manifeste.notions.is_empty() {
             self.defaut(&manifeste, "« notions » est vide");
+        }
+    }
+
+    fn indices(&mut self) {
+        let chemin = indices::chemin(self.exercice);
+        let lus = match indices::lire(self.projet, self.exercice) {
+            Ok(lus) => lus,
+            Err(erreur) => {
+                return self
+                    .defauts
+                    .push(Defaut::signale(self.projet, &chemin, &erreur));
+            }
+        };
+        if lus.len() < 3 {
+            let fait = "il faut au moins trois indices, du plus léger au plus précis";
+            self.defaut(&chemin, fait);
+        }
+        if lus
+            .first()
+            .is_some_and(|premier| !premier.texte.contains('?'))
+        {
+            self.defaut(&chemin, "le premier indice doit être une question");
+        }
+        if INDICES_A_CONVERTIR.contains(&self.exercice.cle().as_str()) {
+            return;
+        }
+        for (ligne, langue) in lus.iter().flat_map(|indice| &indice.tapes) {
+            if matches!(langue.as_str(), "text" | "sh") {
+                continue;
+            }
+            let fait = "ce code est tapé, donc jamais compilé : prenez-le dans la solution par {{#solution fichier:ancre}}";
+            let lieu = format!("{}:{ligne}", self.projet.affiche(&chemin));
+            self.defauts.push(Defaut::nouveau(lieu, fait));
         }
     }
 
@@ -296,7 +352,7 @@ impl Verificateur<'_> {
         let permis = |place: &str| {
             matches!(
                 place,
-                "Cargo.toml" | "tests/verification.rs" | "build.rs" | "README.md"
+                "Cargo.toml" | "tests/verification.rs" | "build.rs" | "README.md" | "indices.md"
             ) || place.starts_with("src/")
                 || place.starts_with("donnees/")
                 // Ce qu'un cargo lancé dans un petit paquet intérieur laisse derrière lui.

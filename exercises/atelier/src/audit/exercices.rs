@@ -9,7 +9,7 @@ use crate::banc::{self, Essai};
 use crate::cargo::Compilation;
 use crate::catalogue::Exercice;
 use crate::verdict::{self, Verdict};
-use crate::{Erreur, Projet, Resultat, cargo, reponse};
+use crate::{Projet, Resultat, cargo, reponse};
 
 /// Point 2 : chaque solution compile sans remarque et passe tous les tests.
 ///
@@ -108,7 +108,7 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
     for exercice in exercices {
         match Essai::depart(exercice) {
             Ok(essai) => essais.push(essai),
-            Err(erreur) => defauts.push(signale(projet, &exercice.depart(), &erreur)),
+            Err(erreur) => defauts.push(Defaut::signale(projet, &exercice.depart(), &erreur)),
         }
         let siennes = Annoncee::toutes(projet, exercice, &mut defauts);
         essais.extend(siennes.iter().map(|annoncee| annoncee.essai.clone()));
@@ -128,6 +128,7 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
 /// Une réponse fausse prête à être éprouvée : sa page, les tests qu'elle annonce, son essai.
 struct Annoncee {
     lieu: String,
+    ebauche: bool,
     tests: Vec<String>,
     essai: Essai,
 }
@@ -146,8 +147,13 @@ impl Annoncee {
         let mut annoncees = Vec::new();
         for page in reponse::pages(exercice) {
             match Self::lire(projet, exercice, &page) {
-                Ok(annoncee) => annoncees.push(annoncee),
-                Err(erreur) => defauts.push(signale(projet, &page, &erreur)),
+                Ok(annoncee) => {
+                    if annoncee.ebauche {
+                        defauts.push(Defaut::nouveau(&annoncee.lieu, reponse::EBAUCHE));
+                    }
+                    annoncees.push(annoncee);
+                }
+                Err(erreur) => defauts.push(Defaut::signale(projet, &page, &erreur)),
             }
         }
         annoncees
@@ -158,22 +164,10 @@ impl Annoncee {
         let fichiers = reponse::fichiers(projet, exercice, page)?;
         Ok(Self {
             lieu: projet.affiche(page),
+            ebauche: lue.est_une_ebauche(),
             tests: lue.tests,
             essai: Essai::erreur(exercice, &reponse::nom(page), fichiers),
         })
-    }
-}
-
-/// Une erreur, comme défaut : ce qu'elle dit du lieu est déjà dans le titre.
-fn signale(projet: &Projet, chemin: &Path, erreur: &Erreur) -> Defaut {
-    let lieu = projet.affiche(chemin);
-    let texte = erreur.clone().depuis(projet.racine()).to_string();
-    match texte
-        .strip_prefix(&format!("{lieu}:"))
-        .and_then(|suite| suite.split_once(" : "))
-    {
-        Some((ligne, fait)) => Defaut::nouveau(format!("{lieu}:{ligne}"), fait),
-        None => Defaut::nouveau(lieu, texte),
     }
 }
 
@@ -244,7 +238,10 @@ fn reponses(
 ) -> Resultat<()> {
     // Combien de réponses fausses chaque test attrape.
     let mut prises: BTreeMap<String, usize> = BTreeMap::new();
-    for Annoncee { lieu, tests, essai } in annoncees {
+    for annoncee in annoncees {
+        let Annoncee {
+            lieu, tests, essai, ..
+        } = annoncee;
         let verdict = match juger(projet, compilation, &essai.paquet, exercice)? {
             Ok(verdict) => verdict,
             Err(fait) => {
@@ -255,7 +252,7 @@ fn reponses(
         for test in verdict.tests.iter().filter(|test| test.lance()) {
             *prises.entry(test.nom.clone()).or_default() += usize::from(test.echoue());
         }
-        let ecarts = ecarts(tests, &verdict).into_iter();
+        let ecarts = reponse::ecarts(tests, &verdict).into_iter();
         defauts.extend(ecarts.map(|fait| Defaut::nouveau(lieu, fait)));
     }
     let acquis = &exercice.manifeste.acquis;
@@ -271,32 +268,6 @@ fn reponses(
     Ok(())
 }
 
-/// Ce qui sépare les tests que la page annonce de ceux qui attrapent la réponse.
-pub fn ecarts(annonces: &[String], verdict: &Verdict) -> Vec<String> {
-    let connus: BTreeSet<&str> = verdict.tests.iter().map(|test| test.nom.as_str()).collect();
-    let echecs: BTreeSet<&str> = verdict.echecs().collect();
-    let non_lances: BTreeSet<&str> = verdict.non_lances().map(|(nom, _)| nom).collect();
-    let attendus: BTreeSet<&str> = annonces.iter().map(String::as_str).collect();
-    let mut ecarts = Vec::new();
-    // Un test qui n'est pas lancé ne peut rien attraper : il ne compte ni pour, ni contre.
-    for nom in attendus
-        .difference(&echecs)
-        .filter(|nom| !non_lances.contains(*nom))
-    {
-        ecarts.push(if connus.contains(nom) {
-            format!("le test {nom} devait l'attraper et ne l'attrape pas")
-        } else {
-            format!("la page nomme {nom}, mais aucun test ne s'appelle ainsi")
-        });
-    }
-    for nom in echecs.difference(&attendus) {
-        ecarts.push(format!(
-            "le test {nom} l'attrape aussi, et la page ne le dit pas"
-        ));
-    }
-    ecarts
-}
-
 /// Juge un paquet compilé ; `Err` dit pourquoi il n'y a rien à juger.
 fn juger(
     projet: &Projet,
@@ -304,20 +275,12 @@ fn juger(
     paquet: &str,
     exercice: &Exercice,
 ) -> Resultat<Result<Verdict, String>> {
-    let Some(programme) = compilation.programme(paquet) else {
-        let messages = compilation.messages_de(paquet);
-        let erreur = messages.iter().find(|message| message.erreur);
-        let detail = erreur
-            .map(|message| premiere_ligne(&message.texte))
-            .unwrap_or_default();
-        return Ok(Err(format!("ne compile pas. {detail}")));
-    };
-    let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
-    Ok(if verdict.tests.is_empty() {
-        Err("n'a aucun test à passer".to_owned())
-    } else {
-        Ok(verdict)
-    })
+    let limite = exercice.manifeste.limite;
+    let verdict = verdict::du_paquet(projet, compilation, paquet, limite)?;
+    Ok(verdict.map_err(|absence| match absence.erreurs.first() {
+        Some(erreur) => format!("{}. {}", absence.fait, premiere_ligne(erreur)),
+        None => absence.fait,
+    }))
 }
 
 fn resume(verdict: &Verdict) -> String {

@@ -13,11 +13,12 @@ pub mod liens;
 pub mod pages;
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::catalogue::Catalogue;
 use crate::rapport::NON_LANCE;
 use crate::sortie::{ATTENTION, BIEN, DISCRET, MAL, TITRE, en};
-use crate::{Projet, Resultat, livre};
+use crate::{Erreur, Projet, Resultat, livre};
 
 /// Une chose qui ne tient pas : où, et quoi.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,21 @@ impl Defaut {
             lieu: lieu.into(),
             fait: fait.into(),
             manque: false,
+        }
+    }
+
+    /// Une erreur, comme défaut : ce qu'elle dit du lieu est déjà dans le titre.
+    pub fn signale(projet: &Projet, chemin: &Path, erreur: &Erreur) -> Self {
+        let lieu = projet.affiche(chemin);
+        let texte = erreur.clone().depuis(projet.racine()).to_string();
+        // « lieu : fait », ou « lieu:ligne : fait ».
+        let decoupe = texte
+            .strip_prefix(&lieu)
+            .filter(|suite| suite.starts_with([':', ' ']))
+            .and_then(|suite| suite.split_once(" : "));
+        match decoupe {
+            Some((ligne, fait)) => Self::nouveau(format!("{lieu}{ligne}"), fait),
+            None => Self::nouveau(lieu, texte),
         }
     }
 

@@ -1,16 +1,17 @@
-//! La page d'un exercice : sa carte, son énoncé, ses indices repliés. Rien n'y est recopié :
-//! tout vient du dossier de l'exercice.
+//! La page d'un exercice : sa carte, son énoncé, ses indices et ses fautes fréquentes, repliés.
+//! Rien n'y est recopié : tout vient des dossiers de l'exercice et de sa solution.
 
 use std::fmt::Write;
 
+use super::fautes::{self, en_html};
 use crate::catalogue::Exercice;
-use crate::{Projet, Resultat, fichiers};
+use crate::{Projet, Resultat, fichiers, indices};
 
 /// La page d'un exercice, en Markdown.
 ///
 /// # Errors
 ///
-/// Si l'énoncé ne peut pas être lu.
+/// Si l'énoncé, les indices ou une réponse fausse ne se lisent pas.
 pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     let enonce = fichiers::lire(&exercice.dossier().join("README.md"))?;
     let (_, corps) = enonce.split_once("\n").unwrap_or((&enonce, ""));
@@ -21,15 +22,17 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
         corps.trim()
     );
     page.push_str("\n## Indices\n\n");
-    for (rang, indice) in exercice.manifeste.indices.iter().enumerate() {
+    for (rang, indice) in indices::lire(projet, exercice)?.iter().enumerate() {
         // Les lignes vides rendent la main à Markdown à l'intérieur du HTML.
         let _ = write!(
             page,
-            "<details class=\"indice\">\n<summary>Indice {}</summary>\n\n{}\n\n</details>\n\n",
+            "<details class=\"indice\">\n<summary>Indice {} : {}</summary>\n\n{}\n\n</details>\n\n",
             rang + 1,
-            indice.trim()
+            en_html(&indice.titre),
+            indice.texte.trim()
         );
     }
+    page.push_str(&fautes::rubrique(projet, exercice)?);
     Ok(page)
 }
 

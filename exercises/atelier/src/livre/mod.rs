@@ -3,6 +3,7 @@
 
 pub mod carte;
 pub mod extraits;
+pub mod fautes;
 pub mod francais;
 pub mod navigateur;
 pub mod preprocesseur;

@@ -3,20 +3,22 @@
 //! Elle a un titre (la faute, avec les mots d'un enseignant), les tests qui l'attrapent, une
 //! explication, et ce qui la sépare de la solution de référence : des blocs `diff`, ou un
 //! fichier entier quand elle n'a presque rien de commun avec elle. [`page`] la lit et l'écrit,
-//! [`rustine`] applique et prépare ses blocs `diff`.
+//! [`rustine`] applique et prépare ses blocs `diff`, [`etabli`] la pose pour qu'on la corrige,
+//! [`verbe`] en fait la commande `cargo atelier erreur`.
 
+pub mod etabli;
 pub mod page;
 pub mod rustine;
+pub mod verbe;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::{Exercice, sans_numero};
-use crate::{Erreur, Projet, Resultat, fichiers};
-
-/// Les fichiers d'une réponse : leur place dans l'exercice, `src/lib.rs`, et leur contenu.
-pub type Fichiers = BTreeMap<String, Vec<u8>>;
+use crate::fichiers::Contenus;
+use crate::verdict::Verdict;
+use crate::{Erreur, Projet, Resultat, ancre, fichiers};
 
 /// Une réponse fausse, telle que sa page la dit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +95,9 @@ impl Faute {
     }
 }
 
+/// Ce que l'on dit d'une page encore inachevée.
+pub const EBAUCHE: &str = "il reste à écrire ce que la page marque « À ÉCRIRE »";
+
 /// Le dossier des réponses fausses d'un exercice.
 pub fn dossier(exercice: &Exercice) -> PathBuf {
     exercice.solution().join("erreurs")
@@ -142,15 +147,25 @@ pub fn lire(projet: &Projet, chemin: &Path) -> Resultat<Reponse> {
 /// # Errors
 ///
 /// Si la page ne se lit pas, ou si ce qu'elle change n'est plus dans la solution.
-pub fn fichiers(projet: &Projet, exercice: &Exercice, chemin: &Path) -> Resultat<Fichiers> {
+pub fn fichiers(projet: &Projet, exercice: &Exercice, chemin: &Path) -> Resultat<Contenus> {
     let reponse = lire(projet, chemin)?;
-    let mut fichiers = reference(projet, exercice)?;
-    for changement in &reponse.changements {
-        let change = appliquer(exercice, &fichiers, changement);
-        let change = change.map_err(|faute| faute.dans(projet, chemin))?;
-        fichiers.insert(changement.fichier.clone(), change.into_bytes());
+    let solution = reference(projet, exercice)?;
+    appliquer_tout(exercice, solution, &reponse.changements)
+        .map_err(|faute| faute.dans(projet, chemin))
+}
+
+/// La solution, une fois tous les changements faits.
+fn appliquer_tout(
+    exercice: &Exercice,
+    solution: Contenus,
+    changements: &[Changement],
+) -> Result<Contenus, Faute> {
+    let mut contenus = solution;
+    for changement in changements {
+        let change = appliquer(exercice, &contenus, changement)?;
+        contenus.insert(changement.fichier.clone(), change.into_bytes());
     }
-    Ok(fichiers)
+    Ok(contenus)
 }
 
 /// Les fichiers de la solution que l'élève aurait écrits.
@@ -158,21 +173,30 @@ pub fn fichiers(projet: &Projet, exercice: &Exercice, chemin: &Path) -> Resultat
 /// # Errors
 ///
 /// Si l'un d'eux manque.
-pub fn reference(projet: &Projet, exercice: &Exercice) -> Resultat<Fichiers> {
+pub fn reference(projet: &Projet, exercice: &Exercice) -> Resultat<Contenus> {
     let lire = |fichier: &String| {
         let chemin = exercice.solution().join(fichier);
         match fs::read(&chemin) {
-            Ok(contenu) => Ok((fichier.clone(), contenu)),
+            Ok(contenu) => Ok((fichier.clone(), sans_ancres(contenu))),
             Err(source) => Err(Erreur::fichier("lire", &chemin, &source).depuis(projet.racine())),
         }
     };
     exercice.manifeste.fichiers.iter().map(lire).collect()
 }
 
+/// Une réponse part de la solution sans ses ancres : en ajouter une pour un indice ne doit
+/// déranger aucun diff.
+fn sans_ancres(contenu: Vec<u8>) -> Vec<u8> {
+    match std::str::from_utf8(&contenu) {
+        Ok(texte) => ancre::sans_marques(texte).into_bytes(),
+        Err(_) => contenu,
+    }
+}
+
 /// Le texte d'un fichier après un changement.
 fn appliquer(
     exercice: &Exercice,
-    fichiers: &Fichiers,
+    fichiers: &Contenus,
     changement: &Changement,
 ) -> Result<String, Faute> {
     let present = fichiers.get(&changement.fichier);
@@ -206,7 +230,7 @@ fn appliquer(
 /// Un changement porte sur un fichier que l'élève écrit, ou en ajoute un.
 fn a_sa_place(
     exercice: &Exercice,
-    fichiers: &Fichiers,
+    fichiers: &Contenus,
     changement: &Changement,
 ) -> Result<(), Faute> {
     let fichier = &changement.fichier;
@@ -225,6 +249,32 @@ fn a_sa_place(
         "l'élève écrit {ecrits} ; pour un fichier de plus, commencez le diff par « --- /dev/null »"
     );
     Err(Faute::nouvelle(changement.ligne, fait, remede))
+}
+
+/// Ce qui sépare les tests que la page annonce de ceux qui attrapent la réponse.
+pub fn ecarts(annonces: &[String], verdict: &Verdict) -> Vec<String> {
+    let connus: BTreeSet<&str> = verdict.tests.iter().map(|test| test.nom.as_str()).collect();
+    let echecs: BTreeSet<&str> = verdict.echecs().collect();
+    let non_lances: BTreeSet<&str> = verdict.non_lances().map(|(nom, _)| nom).collect();
+    let attendus: BTreeSet<&str> = annonces.iter().map(String::as_str).collect();
+    let mut ecarts = Vec::new();
+    // Un test qui n'est pas lancé ne peut rien attraper : il ne compte ni pour, ni contre.
+    for nom in attendus
+        .difference(&echecs)
+        .filter(|nom| !non_lances.contains(*nom))
+    {
+        ecarts.push(if connus.contains(nom) {
+            format!("le test {nom} devait l'attraper et ne l'attrape pas")
+        } else {
+            format!("la page nomme {nom}, mais aucun test ne s'appelle ainsi")
+        });
+    }
+    for nom in echecs.difference(&attendus) {
+        ecarts.push(format!(
+            "le test {nom} l'attrape aussi, et la page ne le dit pas"
+        ));
+    }
+    ecarts
 }
 
 /// Le texte d'un fichier, avec des fins de ligne `\n` : sous Windows, git pose parfois `\r\n`.

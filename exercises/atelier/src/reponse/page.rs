@@ -92,7 +92,7 @@ impl<'a> Lecteur<'a> {
         let tests: Vec<String> = entre_accents.map(str::to_owned).collect();
         if tests.is_empty() && !paragraphe.contains(A_ECRIRE) {
             let fait = "la page ne nomme aucun test";
-            let remede = "après le titre, écrivez : Attrapée par : `nom_du_test`, `autre_test` ; « cargo atelier erreur <exercice> <nom> --essayer » les donne";
+            let remede = "après le titre, écrivez : Attrapée par : `nom_du_test`, `autre_test` (ou « À ÉCRIRE » : « cargo atelier erreur <exercice> <nom> --essayer » donne alors les noms)";
             return Err(Faute::nouvelle(debut, fait, remede));
         }
         Ok(tests)
@@ -232,6 +232,13 @@ fn place(chemin: &str, ligne: usize) -> Result<String, Faute> {
 }
 
 impl Reponse {
+    /// La page a-t-elle encore quelque chose à écrire ?
+    pub fn est_une_ebauche(&self) -> bool {
+        self.tests.is_empty()
+            || self.titre.contains(A_ECRIRE)
+            || self.explication.contains(A_ECRIRE)
+    }
+
     /// La page, en Markdown.
     pub fn en_markdown(&self) -> String {
         let tests: Vec<String> = self.tests.iter().map(|nom| format!("`{nom}`")).collect();
@@ -276,12 +283,24 @@ impl Changement {
     }
 
     fn en_markdown(&self) -> String {
-        let (info, texte) = match &self.nature {
-            Nature::Rustine { texte, .. } => ("diff".to_owned(), texte),
-            Nature::Entier { langue, texte } => {
-                (format!("{langue} fichier={}", self.fichier), texte)
+        match &self.nature {
+            Nature::Entier { langue, .. } => {
+                self.cloture(&format!("{langue} fichier={}", self.fichier))
             }
-        };
+            Nature::Rustine { .. } => self.cloture("diff"),
+        }
+    }
+
+    /// Son bloc, tel qu'une page du livre le montre : sans le nom du fichier.
+    pub fn bloc(&self) -> String {
+        match &self.nature {
+            Nature::Entier { langue, .. } => self.cloture(langue),
+            Nature::Rustine { .. } => self.cloture("diff"),
+        }
+    }
+
+    fn cloture(&self, info: &str) -> String {
+        let (Nature::Entier { texte, .. } | Nature::Rustine { texte, .. }) = &self.nature;
         // La clôture est plus longue que toute suite d'accents graves du texte.
         let suite = texte.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let signes = "`".repeat(suite.max(2) + 1);

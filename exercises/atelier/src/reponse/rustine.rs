@@ -87,6 +87,7 @@ pub fn decouper(texte: &str, fichier: &str, ligne: usize) -> Result<Vec<Morceau>
             Some(morceau) => {
                 let _ = writeln!(morceau.texte, "{contenu}");
             }
+            None if contenu.is_empty() => {}
             None => {
                 let fait = format!("« {contenu} » n'a pas sa place avant la première ligne « @@ »");
                 return Err(Faute::nouvelle(ligne, fait, SE_REECRIT));

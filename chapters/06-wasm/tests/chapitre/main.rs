@@ -1,0 +1,6 @@
+//! Ce que le chapitre affirme, en un seul programme de test : un module par sujet.
+
+mod exemples;
+mod hostiles;
+mod hote;
+mod specification;
