@@ -79,23 +79,21 @@ fn un_programme_qui_ecrit_sans_fin_ne_remplit_pas_la_memoire() {
         let temoin = Temoin::nouveau();
         let module = temoin.module(LARGES);
         assert_eq!(module.execute("deverser").ok().as_deref(), Some("encore"));
-        // Ce que le programme a pu écrire : le tube, puis ce que l'hôte lit sans qu'on demande.
-        let ecrit = || -> usize {
-            let compte = fs::read_to_string(temoin.fichier("compte"));
-            compte
-                .ok()
-                .and_then(|nombre| nombre.parse().ok())
-                .unwrap_or(0)
-        };
-        let mut avant = usize::MAX;
-        while ecrit() != avant {
-            avant = ecrit();
+        // Les blocs de 4 Kio que le programme a pu écrire : le tube, puis ce que l'hôte lit sans
+        // qu'on demande. Quatre fois de suite le même nombre : il attend.
+        let blocs = || fs::metadata(temoin.fichier("compte")).map_or(0, |compte| compte.len());
+        let (mut avant, mut stable) = (0, 0);
+        while stable < 4 {
+            thread::sleep(Duration::from_millis(100));
+            let apres = blocs();
+            stable = if apres == avant { stable + 1 } else { 0 };
+            avant = apres;
             assert!(
-                avant < 4 << 20,
-                "personne ne demande rien, et l'hôte a déjà lu {avant} octets : il les garde tous. \
-                 Un lecteur ne prend une ligne que si on la lui demande"
+                avant < 512,
+                "personne ne demande rien, et l'hôte a déjà lu {} Kio : il les garde tous. Un \
+                 lecteur ne prend une ligne que si on la lui demande",
+                4 * avant
             );
-            thread::sleep(Duration::from_millis(200));
         }
     });
 }

@@ -9,7 +9,7 @@
 //!   de se présenter, `sourd` se présente et ne lit rien ;
 //! - `TEMOIN_JOURNAL` nomme un fichier où il ajoute, en démarrant, une ligne : son numéro de
 //!   processus ;
-//! - `TEMOIN_COMPTE` nomme un fichier où `deverser` note combien d'octets il a pu écrire ;
+//! - `TEMOIN_COMPTE` nomme un fichier où `deverser` ajoute un point par bloc qu'il a pu écrire ;
 //! - `TEMOIN_VERROU` nomme un fichier qu'il verrouille tant qu'il vit : le système le libère
 //!   à sa mort, quelle qu'elle soit.
 
@@ -156,15 +156,16 @@ fn line_of(length: &str, mut line: Vec<u8>) -> Vec<u8> {
     line
 }
 
-/// Écrit `line` sans fin, et note combien d'octets sont partis.
+/// Écrit `line` sans fin, par blocs d'un peu plus de quatre kibioctets, et note chacun.
 fn pour(line: &[u8]) -> io::Result<()> {
     let lines = line.repeat(1 + 4096 / line.len());
-    let mut poured = 0;
+    let path = env::var_os("TEMOIN_COMPTE");
+    let open = |path| File::options().append(true).create(true).open(path);
+    let mut count = path.map(open).transpose()?;
     loop {
         write(&lines)?;
-        poured += lines.len();
-        if let Some(path) = env::var_os("TEMOIN_COMPTE") {
-            fs::write(path, poured.to_string())?;
+        if let Some(count) = &mut count {
+            count.write_all(b".")?;
         }
     }
 }
