@@ -4,13 +4,15 @@
 //! compile pour WebAssembly et le fait tourner dans wasmer. Sans la cible, il est ignoré, et dit
 //! comment l'installer : ni réussi, ni échoué.
 
-use super::sujet::{Span, alloc, dealloc, execute, pack};
+use super::sujet::{Span, alloc, dealloc, execute};
 use compteur::{mal_rendus, octets};
 
 #[path = "invite-rust/compteur.rs"]
 mod compteur;
 #[path = "invite-rust/ensemble.rs"]
 mod ensemble;
+#[path = "invite-rust/paquet.rs"]
+mod paquet;
 #[path = "invite-rust/wasm.rs"]
 mod wasm;
 
@@ -140,16 +142,4 @@ fn ce_qui_n_est_pas_du_texte_donne_une_zone_vide() {
     assert_eq!(rendu, vide, "un texte vide donne une zone vide");
     // SÛRETÉ : il n'y a rien à reprendre.
     unsafe { dealloc(vide) };
-}
-
-/// L'adresse est en haut, et la longueur en bas.
-#[test]
-fn l_adresse_est_en_haut_et_la_longueur_en_bas() {
-    let hexa = |ptr, len| format!("{:#018x}", pack(ptr, len));
-    assert_eq!(hexa(1, 2), "0x0000000100000002");
-    assert_eq!(
-        hexa(0x1000, 0xFFFF_FFFE),
-        "0x00001000fffffffe",
-        "une grande longueur ne doit pas propager son signe jusque dans l'adresse"
-    );
 }
