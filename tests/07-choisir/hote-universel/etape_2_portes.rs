@@ -131,11 +131,10 @@ fn un_script_a_les_limites_par_defaut() {
             "fn execute(text) {{ let t = []; t.pad({taille}, 0); `${{t.len()}}` }}"
         ));
     }
-    for appels in [limites.call_depth, limites.call_depth + 1] {
+    for appels in [limites.call_depth - 1, limites.call_depth] {
         comparer(&format!(
             "fn descendre(n) {{ if n > 1 {{ descendre(n - 1) }} else {{ \"fond\" }} }}\n\
-             fn execute(text) {{ descendre({} - 1) }}",
-            appels
+             fn execute(text) {{ descendre({appels}) }}"
         ));
     }
 }
