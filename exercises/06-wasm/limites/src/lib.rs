@@ -1,4 +1,4 @@
-//! Exercice : tenir un invité dans ses limites, et dire laquelle il a atteinte. L'énoncé est dans README.md.
+//! Exercice : tenir un invité dans ses limites. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-limites`
 

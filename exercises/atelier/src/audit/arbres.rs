@@ -23,18 +23,6 @@ const INDICES_A_CONVERTIR: &[&str] = &[
     "02-ffi/poignee-de-main",
     "02-ffi/propriete",
     "02-ffi/recharger",
-    "04-features/additif",
-    "04-features/gardes",
-    "04-features/optionnel",
-    "04-features/registre",
-    "06-wasm/capacites",
-    "06-wasm/hote",
-    "06-wasm/invite-rust",
-    "06-wasm/invite-wat",
-    "06-wasm/limites",
-    "06-wasm/memoire",
-    "07-choisir/hote-universel",
-    "07-choisir/porte",
 ];
 
 /// Vérifie les arbres et les manifestes de tout le projet.

@@ -28,12 +28,14 @@ impl Entry {
 inventory::collect!(Entry);
 
 /// Les modules inscrits, par rang puis par nom.
+// ANCHOR: ordre
 pub fn entries() -> Vec<&'static Entry> {
     // L'ordre où inventory rend les inscriptions dépend de l'éditeur de liens : on fixe le nôtre.
     let mut entries: Vec<_> = inventory::iter::<Entry>().collect();
     entries.sort_by_key(|entry| (entry.rank, entry.name));
     entries
 }
+// ANCHOR_END: ordre
 
 /// Passe un texte d'un module au suivant.
 pub fn run(text: &str) -> String {
@@ -46,7 +48,9 @@ pub fn run(text: &str) -> String {
 pub mod majuscules {
     use crate::Entry;
 
+    // ANCHOR: inscription
     inventory::submit! { Entry::new("majuscules", 20, execute) }
+    // ANCHOR_END: inscription
 
     /// Met `text` en capitales.
     pub fn execute(text: &str) -> String {

@@ -36,8 +36,10 @@ pub enum Stop {
 
 /// Un moteur neuf, pour un seul module : un [`Metering`] ne se partage pas.
 fn engine() -> Engine {
+    // ANCHOR: compteur
     let mut compiler = Singlepass::new();
     compiler.push_middleware(Arc::new(Metering::new(FUEL, |_| 1)));
+    // ANCHOR_END: compteur
     let mut engine: Engine = EngineBuilder::new(compiler).engine().into();
     engine.set_tunables(Capped::default());
     engine
@@ -52,9 +54,11 @@ pub fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
     if wanted.minimum > MEMORY {
         return Err(MemoryError::Generic("trop de mémoire demandée".to_owned()));
     }
+    // ANCHOR: maximum
     let mut capped = *wanted;
     capped.maximum = Some(wanted.maximum.map_or(MEMORY, |asked| asked.min(MEMORY)));
     Ok(capped)
+    // ANCHOR_END: maximum
 }
 
 /// Un invité dans ses limites.
@@ -96,9 +100,11 @@ impl Guest {
 
     /// Carburant épuisé, pile épuisée, ou une vraie faute ?
     fn reason(&mut self, error: RuntimeError) -> Stop {
+        // ANCHOR: raison
         if get_remaining_points(&mut self.store, &self.instance) == MeteringPoints::Exhausted {
             return Stop::OutOfFuel;
         }
+        // ANCHOR_END: raison
         match error.to_trap() {
             Some(TrapCode::StackOverflow) => Stop::StackOverflow,
             _ => Stop::Trap,

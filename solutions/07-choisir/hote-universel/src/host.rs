@@ -57,12 +57,14 @@ impl Host {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let next = Arc::new(build(&self.registry, text, &self.folder)?);
+        // ANCHOR: echange
         // Tout ce qui pouvait échouer ou durer est fait : il ne reste qu'une adresse à changer.
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let previous = std::mem::replace(&mut *current, next);
         drop(current);
         // Détruire l'ancienne chaîne peut prendre du temps : après avoir rendu le verrou.
         drop(previous);
+        // ANCHOR_END: echange
         Ok(())
     }
 }
