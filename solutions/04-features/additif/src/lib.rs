@@ -1,4 +1,6 @@
-//! Des features additives : chacune ajoute un style, et c'est l'appelant qui choisit.
+//! Solution : réparer des features exclusives.
+//!
+//! Chaque feature ajoute un style, et c'est l'appelant qui choisit.
 
 /// Un style de guillemets.
 ///

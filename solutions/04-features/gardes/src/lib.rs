@@ -1,3 +1,5 @@
+//! Solution : refuser une mauvaise combinaison.
+//!
 //! Deux dictionnaires qui s'excluent, et une garde qui dit quoi écrire.
 
 cfg_select! {

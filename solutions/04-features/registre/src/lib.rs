@@ -1,4 +1,6 @@
-//! Des modules qui s'inscrivent eux-mêmes : s'ils sont compilés, ils sont dans le registre.
+//! Solution : des modules qui s'inscrivent eux-mêmes.
+//!
+//! S'ils sont compilés, ils sont dans le registre.
 
 /// Pour que d'autres crates s'inscrivent avec la même version d'inventory.
 pub use inventory;

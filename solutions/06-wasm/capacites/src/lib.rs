@@ -1,4 +1,4 @@
-//! Solution : n'accorder à un invité que ce qui lui est permis.
+//! Solution : des imports comme permissions.
 
 use std::sync::{Arc, Mutex};
 

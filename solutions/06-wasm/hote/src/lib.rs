@@ -1,4 +1,4 @@
-//! Solution : charger un invité, l'instancier et l'appeler.
+//! Solution : charger un invité, et dire ce qui ne va pas.
 
 use wasmer::{Engine, ExportError, Instance, Module, Store, TypedFunction, imports};
 

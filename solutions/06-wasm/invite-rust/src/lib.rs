@@ -1,4 +1,4 @@
-//! Solution : un invité en Rust, de la fonction exportée au tampon rendu.
+//! Solution : un invité en Rust.
 
 use std::alloc::{self, Layout};
 use std::{ptr, slice};

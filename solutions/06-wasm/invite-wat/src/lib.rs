@@ -1,4 +1,4 @@
-//! Solution : un invité écrit à la main, en WebAssembly texte.
+//! Solution : écrire execute en WebAssembly.
 
 /// L'invité : il met en capitales les lettres de a à z et laisse le reste.
 pub const GUEST: &str = r#"(module

@@ -1,4 +1,4 @@
-//! Solution : tenir un invité dans ses limites, et dire laquelle il a atteinte.
+//! Solution : tenir un invité dans ses limites.
 
 mod tunables;
 

@@ -1,4 +1,4 @@
-//! Solution : copier un texte hors de la mémoire d'un invité, et dedans.
+//! Solution : un texte à travers la mémoire linéaire.
 
 use wasmer::MemoryView;
 

@@ -1,4 +1,4 @@
-//! Solution : une porte de plus, un programme.
+//! Solution : une porte de plus : un programme.
 //!
 //! Un fil d'exécution par programme tient la conversation : lui peut attendre sans fin, pas
 //! l'hôte, qui reçoit ses lignes par un canal et n'attend que le temps permis. Quoi qu'il
