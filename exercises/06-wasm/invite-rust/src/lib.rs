@@ -4,8 +4,14 @@
 
 /// Le traitement de cet invité : chaque mot à l'envers, les blancs à leur place.
 pub fn reverse_words(text: &str) -> String {
-    let reversed = text.split(' ').map(|word| word.chars().rev().collect());
-    reversed.collect::<Vec<String>>().join(" ")
+    let mut reversed = String::new();
+    for (rank, word) in text.split(' ').enumerate() {
+        if rank > 0 {
+            reversed.push(' ');
+        }
+        reversed.extend(word.chars().rev());
+    }
+    reversed
 }
 
 /// Une zone de la mémoire de l'invité.

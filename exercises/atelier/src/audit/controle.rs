@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Examen, restes};
+use super::Examen;
 use crate::catalogue::Exercice;
 use crate::{controle, fichiers, reponse};
 
@@ -40,9 +40,6 @@ fn tests(examen: &mut Examen) {
                 let fait = "un test ignoré partout ne vérifie rien : écrivez #[cfg_attr(not(…), ignore = \"…\")], où la raison dit ce qui manque à la machine et la commande qui l'installe";
                 examen.defaut_a(&chemin, ligne, fait);
             }
-        }
-        if restes::attend(restes::PHRASES, examen.exercice) {
-            continue;
         }
         for test in controle::tests(&source) {
             if let Some(fait) = sans_phrase(&test) {
@@ -94,9 +91,6 @@ pub fn demandes(exercice: &Exercice) -> Vec<PathBuf> {
 /// Ce que l'élève ouvre se lit d'un trait.
 fn longueurs(examen: &mut Examen) {
     let exercice = examen.exercice;
-    if restes::attend(restes::LONGUEURS, exercice) {
-        return;
-    }
     let mut ouverts = fichiers::sous(&exercice.dossier());
     ouverts.extend(controle::sources(exercice));
     ouverts.retain(|chemin| chemin.extension().is_some_and(|ext| ext == "rs"));

@@ -1,7 +1,7 @@
 //! Point 4, pour un exercice : ce que le lecteur en lit. L'énoncé, son titre partout où il est
 //! repris, les indices, la page du livre.
 
-use super::{Examen, restes};
+use super::Examen;
 use crate::catalogue::{Exercice, initiale_minuscule};
 use crate::{fichiers, indices};
 
@@ -43,9 +43,6 @@ fn indices(examen: &mut Examen) {
     }
     if !lus[0].texte.contains('?') {
         examen.defaut(&chemin, "le premier indice doit être une question");
-    }
-    if restes::attend(restes::INDICES, examen.exercice) {
-        return;
     }
     for (ligne, langue) in lus.iter().flat_map(|indice| &indice.tapes) {
         if !matches!(langue.as_str(), "text" | "sh") {

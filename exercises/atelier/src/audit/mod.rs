@@ -20,7 +20,6 @@ pub mod liens;
 pub mod marques;
 pub mod pages;
 pub mod paquets;
-pub mod restes;
 
 use std::io::Write;
 use std::path::Path;
