@@ -3,16 +3,7 @@
 mod commande;
 mod filtre;
 mod markdown;
-mod mesures;
 mod portes;
 mod rechargement;
 mod session;
 mod sorties;
-
-// Ce que `mesures` vérifie vient de l'exemple : ses tableaux et son graphique, refaits ici.
-#[path = "../../examples/mesurer/chart.rs"]
-mod chart;
-#[path = "../../examples/mesurer/record.rs"]
-mod record;
-#[path = "../../examples/mesurer/tables.rs"]
-mod tables;
