@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ch_choisir::inventory::Inventory;
 use ch_choisir::{Doors, Pipeline, RunError, Summary, hot};
 use ch_configuration::{Config, Environment, Reload, Reloader, Source};
-use francais::{cause, output};
+use francais::{cause, output, visible_lines};
 use tempfile::NamedTempFile;
 
 use crate::command::{Request, Run};
@@ -62,7 +62,7 @@ pub(crate) fn run(doors: &Doors, request: &Request, run: &Run) -> Outcome {
     let total = outcome.as_ref().ok().filter(|_| run.summary);
     let summary = screen::summary(doors.ledger(), total);
     if !summary.is_empty() {
-        output::warn(summary.trim_end());
+        output::warn(visible_lines(summary.trim_end()));
     }
     outcome.map(|_| ExitCode::SUCCESS)
 }
