@@ -169,7 +169,7 @@ impl Count {
 }
 
 /// Un appel range les registres, passe ses arguments et se note dans les tables de déroulement :
-/// mesuré, il coûte cent fois plus à compiler qu'une addition.
+/// il est bien plus long à compiler qu'une addition.
 const CALL: u64 = 100;
 
 /// Le travail qu'une instruction demande au compilateur. Là où le flot se sépare ou se rejoint,

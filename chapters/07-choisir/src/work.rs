@@ -152,7 +152,9 @@ fn pass_to_file(pipeline: &Pipeline, inputs: Vec<Input>, path: &Path) -> Result<
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(fail)?;
+    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        // tempfile met son message anglais dans l'erreur ; son genre suffit.
+        .map_err(|error| fail(error.kind().into()))?;
     let mut writer = BufWriter::new(draft);
     let total = pass(pipeline, inputs, &mut writer)?;
     let draft = writer

@@ -229,7 +229,8 @@ const MAX_LIBRARY: u64 = 64 << 20;
 fn no_temporary(error: &io::Error) -> FactoryError {
     let folder = std::env::temp_dir();
     let fact = format!("le greffon se copie dans {}", folder.display());
-    let cause = francais::cause(error);
+    // tempfile met son message anglais dans l'erreur ; son genre suffit.
+    let cause = francais::cause(&error.kind().into());
     let help = "donnez un autre dossier dans la variable TMPDIR";
     FactoryError::new(format!(
         "{fact}, et ce dossier ne sert pas, {cause} ; {help}"
