@@ -22,34 +22,6 @@ fn script_lent() -> (String, Duration) {
     (texte, depart.elapsed())
 }
 
-/// Chaque version annoncée par `reload` est en service, même sous les appels.
-#[test]
-fn une_version_annoncee_est_en_service() {
-    let fichier = Fichier::new(PREMIERE);
-    let script = fichier.charger();
-    let fini = AtomicBool::new(false);
-    let perdue = thread::scope(|fils| {
-        for _ in 0..2 {
-            fils.spawn(|| {
-                while !fini.load(Ordering::Relaxed) {
-                    let _ = script.execute("a");
-                }
-            });
-        }
-        let perdue = (0..100).find_map(|tour: u32| {
-            fichier.ecrire(&format!("fn execute(text) {{ `{tour} ${{text}}` }}"));
-            let obtenu = (script.reload(), script.execute("a"));
-            (obtenu != (Ok(true), Ok(format!("{tour} a")))).then_some((tour, obtenu))
-        });
-        fini.store(true, Ordering::Relaxed);
-        perdue
-    });
-    assert_eq!(
-        perdue, None,
-        "au tour donné, reload puis execute ont rendu ceci"
-    );
-}
-
 /// Un lecteur qui tient un verrou retarde l'échange, et ne le fait pas perdre.
 #[test]
 fn un_verrou_pris_ne_fait_pas_perdre_la_version() {
