@@ -182,11 +182,16 @@ fn les_exercices_ne_sont_pas_dans_cargo_test() {
 /// Écrit les fichiers Rust de chaque réponse fausse : sa page doit se lire et s'appliquer.
 fn poser_les_reponses_fausses(dossier: &Path) -> Vec<PathBuf> {
     let projet = Projet::a(racine());
-    let mut poses = Vec::new();
+    let (mut poses, mut inapplicables) = (Vec::new(), Vec::new());
     for exercice in Catalogue::lire(&projet).exercices {
         for page in reponse::pages(&exercice) {
-            let fichiers = reponse::fichiers(&projet, &exercice, &page);
-            let fichiers = fichiers.unwrap_or_else(|erreur| panic!("{erreur}"));
+            let fichiers = match reponse::fichiers(&projet, &exercice, &page) {
+                Ok(fichiers) => fichiers,
+                Err(erreur) => {
+                    inapplicables.push(erreur.to_string());
+                    continue;
+                }
+            };
             let ici = dossier.join(exercice.cle()).join(reponse::nom(&page));
             for (place, contenu) in fichiers.iter().filter(|(place, _)| place.ends_with(".rs")) {
                 fichiers::ecrire(&ici.join(place), contenu).expect("écrire la réponse");
@@ -194,6 +199,11 @@ fn poser_les_reponses_fausses(dossier: &Path) -> Vec<PathBuf> {
             }
         }
     }
+    assert!(
+        inapplicables.is_empty(),
+        "des réponses fausses ne se lisent ou ne s'appliquent plus :\n\n{}",
+        inapplicables.join("\n\n")
+    );
     poses
 }
 
