@@ -10,7 +10,7 @@ mod consumer;
 mod cost;
 
 pub use cargo::{Cargo, Report, scratch_folder};
-pub use consumer::Consumer;
+pub use consumer::{Consumer, toml_path, toml_string};
 pub use cost::Cost;
 
 // ANCHOR: powerset

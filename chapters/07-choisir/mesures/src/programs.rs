@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use ch_features::combinations::Cargo;
+use ch_features::combinations::{Cargo, toml_path};
 
 use crate::progress::Progress;
 use crate::record::Program;
@@ -108,7 +108,7 @@ impl Recipe {
         let slug = |name: &str| name.replace([' ', 'ô'], "-");
         let folder = base.join(slug(self.name));
         fs::create_dir_all(folder.join("src"))?;
-        fs::write(folder.join("Cargo.toml"), self.manifest())?;
+        fs::write(folder.join("Cargo.toml"), self.manifest()?)?;
         fs::write(folder.join("src/main.rs"), self.main)?;
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let target = base.join(format!("cible-{}", slug(self.after.unwrap_or(self.name))));
@@ -146,10 +146,10 @@ impl Recipe {
     }
 
     /// `[workspace]` détache le programme de l'espace de travail où il est écrit.
-    fn manifest(&self) -> String {
-        let path = |folder: &str| root().join("chapters").join(folder).display().to_string();
+    fn manifest(&self) -> io::Result<String> {
+        let path = |folder: &str| toml_path(&root().join("chapters").join(folder));
         let dependencies = match self.dependency {
-            "ch-contrat" => format!("ch-contrat = {{ path = '{}' }}\n", path("01-contrat")),
+            "ch-contrat" => format!("ch-contrat = {{ path = {} }}\n", path("01-contrat")?),
             "rhai-seul" => {
                 "rhai = { version = \"1\", features = [\"metadata\", \"sync\"] }\n".to_owned()
             }
@@ -160,15 +160,17 @@ impl Recipe {
             door => {
                 let features = if door.is_empty() { vec![] } else { vec![door] };
                 format!(
-                    "ch-choisir = {{ path = '{}', default-features = false, features = {features:?} }}\n\
-                     ch-configuration = {{ path = '{}' }}\n",
-                    path("07-choisir"),
-                    path("05-configuration"),
+                    "ch-choisir = {{ path = {}, default-features = false, features = {features:?} }}\n\
+                     ch-configuration = {{ path = {} }}\n",
+                    path("07-choisir")?,
+                    path("05-configuration")?,
                 )
             }
         };
         let package = "name = \"temoin\"\nversion = \"0.0.0\"\nedition = \"2024\"";
-        format!("[package]\n{package}\n\n[workspace]\n\n[dependencies]\n{dependencies}")
+        Ok(format!(
+            "[package]\n{package}\n\n[workspace]\n\n[dependencies]\n{dependencies}"
+        ))
     }
 }
 
