@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Retenir une panique dans le greffon » doit garantir.
+//! Ce que l'exercice `ffi/barriere` doit garantir.
 
 use std::panic::panic_any;
 use std::ptr;
@@ -7,7 +7,8 @@ use ch_ffi::abi::PluginStatus;
 use verifications::AllocateurCompteur;
 
 use super::sujet::barrier;
-use passage::{Grenade, passer};
+use super::sujet::capricieux::Grenade;
+use passage::passer;
 
 #[path = "barriere/destruction.rs"]
 mod destruction;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Recharger un script sans arrêter l'hôte » doit garantir.
+//! Ce que l'exercice `scripts/rechargement` doit garantir.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -14,6 +14,8 @@ mod appels;
 mod courses;
 #[path = "rechargement/memoire.rs"]
 mod memoire;
+#[path = "rechargement/verrou.rs"]
+mod verrou;
 #[path = "rechargement/versions.rs"]
 mod versions;
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Réparer des features exclusives » doit garantir.
+//! Ce que l'exercice `features/additif` doit garantir.
 
 use std::env;
 use std::path::Path;

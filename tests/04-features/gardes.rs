@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Refuser une mauvaise combinaison » doit garantir.
+//! Ce que l'exercice `features/gardes` doit garantir.
 
 use std::env;
 use std::path::Path;

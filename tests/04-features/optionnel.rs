@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un module et sa dépendance, sur demande » doit garantir.
+//! Ce que l'exercice `features/optionnel` doit garantir.
 
 use std::env;
 use std::path::{Path, PathBuf};

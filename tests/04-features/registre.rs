@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Des modules qui s'inscrivent eux-mêmes » doit garantir.
+//! Ce que l'exercice `features/registre` doit garantir.
 
 use std::env;
 use std::path::Path;

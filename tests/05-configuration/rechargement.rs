@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Recharger sans que personne s'en aperçoive » doit garantir.
+//! Ce que l'exercice `configuration/rechargement` doit garantir.
 
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ mod courses;
 mod lecteurs;
 #[path = "rechargement/textes.rs"]
 mod textes;
+#[path = "rechargement/verrou.rs"]
+mod verrou;
 
 /// Une configuration dont les deux moitiés doivent toujours s'accorder.
 #[derive(Debug, PartialEq)]

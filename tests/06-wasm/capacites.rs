@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Des imports comme permissions » doit garantir.
+//! Ce que l'exercice `wasm/capacites` doit garantir.
 
 use wasmer::{Instance, Module, Store, TypedFunction};
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Charger un invité, et dire ce qui ne va pas » doit garantir.
+//! Ce que l'exercice `wasm/hote` doit garantir.
 
 use super::sujet::{Guest, LoadError, Trap, load};
 

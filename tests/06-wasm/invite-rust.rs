@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un invité en Rust » doit garantir.
+//! Ce que l'exercice `wasm/invite-rust` doit garantir.
 //!
 //! L'invité est d'abord jugé sur cette machine, où l'on compte ses tampons. Le dernier test le
 //! compile pour WebAssembly et le fait tourner dans wasmer. Sans la cible, il est ignoré, et dit

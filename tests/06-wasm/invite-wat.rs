@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Écrire execute en WebAssembly » doit garantir.
+//! Ce que l'exercice `wasm/invite-wat` doit garantir.
 
 use wasmer::{Instance, Memory, Module, Store, TypedFunction, imports};
 

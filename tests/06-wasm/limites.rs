@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Tenir un invité dans ses limites » doit garantir.
+//! Ce que l'exercice `wasm/limites` doit garantir.
 
 use super::sujet::{FUEL, Guest, Stop, load};
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un texte à travers la mémoire linéaire » doit garantir.
+//! Ce que l'exercice `wasm/memoire` doit garantir.
 
 use wasmer::{Memory, MemoryType, Store};
 

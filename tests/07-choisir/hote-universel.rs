@@ -1,4 +1,4 @@
-//! Ce que l'exercice « L'hôte universel » doit garantir, étape par étape.
+//! Ce que l'exercice `choisir/hote-universel` doit garantir.
 //!
 //! Les tests d'une étape se servent des précédentes, jamais des suivantes.
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Une porte de plus : un programme » doit garantir.
+//! Ce que l'exercice `choisir/porte` doit garantir.
 //!
 //! Le programme est `programme-temoin` : quelques textes, `mourir` ou `attendre`, lui font
 //! faire ce qu'ils disent ; il rend les autres en capitales.

@@ -1,4 +1,4 @@
-//! Exercice : un invité en Rust, de la fonction exportée au tampon rendu. L'énoncé est dans README.md.
+//! Exercice : un invité en Rust. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-invite-rust`
 
