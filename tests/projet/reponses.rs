@@ -4,10 +4,11 @@
 use std::fs;
 
 use atelier::catalogue::Catalogue;
-use atelier::{livre, reponse};
+use atelier::{Projet, livre, reponse};
 use verifications::instantane;
 
 use crate::commun::{Essai, reponse as texte};
+use crate::racine;
 
 const SOLUTION: &str = "solutions/01-essai/double";
 const PAGE: &str = "solutions/01-essai/double/erreurs/sans_signe.md";
@@ -77,6 +78,20 @@ fn une_page_fautive_dit_sa_ligne_et_son_remede() {
     instantane!("pages_refusees", refus.join("\n\n"));
 }
 
+/// Toutes celles du projet : une solution qui change ne doit laisser aucune page en arrière.
+#[test]
+fn chaque_reponse_fausse_s_applique_a_la_solution() {
+    let projet = Projet::a(racine());
+    let mut refus = Vec::new();
+    for exercice in &Catalogue::lire(&projet).exercices {
+        for page in reponse::pages(exercice) {
+            let fichiers = reponse::fichiers(&projet, exercice, &page);
+            refus.extend(fichiers.err().map(|erreur| erreur.to_string()));
+        }
+    }
+    assert!(refus.is_empty(), "{}", refus.join("\n\n"));
+}
+
 #[test]
 fn un_nom_de_reponse_est_un_nom_de_fichier_simple() {
     let essai = Essai::nouveau();
@@ -118,7 +133,7 @@ fn une_reponse_se_pose_s_essaie_se_corrige_et_s_enregistre() {
     assert_eq!(lire(&essai, PAGE), avant);
 
     // La correction change de tests : la page garde les siens, et la commande dit les bons.
-    essai.ecrire(ETABLI, &texte("3 * x"));
+    essai.ecrire(ETABLI, &texte("3*x"));
     taper(&["double", "sans_signe", "--essayer"]);
     taper(&["double", "sans_signe", "--enregistrer"]);
     assert_eq!(lire(&essai, PAGE), avant.replace("2 * x.abs()", "3 * x"));
