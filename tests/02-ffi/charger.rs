@@ -8,6 +8,8 @@ use super::sujet::{LoadError, LoadedPlugin, load_plugin};
 
 #[path = "charger/fermeture.rs"]
 mod fermeture;
+#[path = "charger/ouverte.rs"]
+mod ouverte;
 #[path = "charger/refus.rs"]
 mod refus;
 #[path = "charger/systeme.rs"]

@@ -90,6 +90,12 @@ fn un_nom_de_reponse_est_un_nom_de_fichier_simple() {
     // Le chemin de la page désigne la réponse aussi bien que son nom.
     let pose = essai.atelier(&["erreur", "double", PAGE]);
     assert!(pose.starts_with("sans_signe est posée"), "{pose}");
+    // Un nom à peine différent : peut-être une faute de frappe.
+    let pose = essai.atelier(&["erreur", "double", "sans_signes"]);
+    assert!(
+        pose.contains("Vouliez-vous sans_signe, qui existe déjà ?"),
+        "{pose}"
+    );
 }
 
 #[test]

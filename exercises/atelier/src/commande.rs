@@ -1,11 +1,11 @@
-//! La ligne de commande : les verbes et leur aide. Le paquet `francais` écrit celle-ci et les erreurs.
+//! La ligne de commande : les verbes et leur aide. Le paquet `francais-commande` écrit celle-ci et les erreurs.
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-pub use francais::command::Stop as Arret;
+pub use francais_commande::Stop as Arret;
 
 use crate::livre::serveur::PORT;
 use crate::reponse::verbe::Geste;
@@ -130,7 +130,7 @@ impl Demande {
 }
 
 /// Ce que l'on tape en pensant à un autre outil, ou à l'anglais.
-const SYNONYMES: &francais::command::Synonyms = &[
+const SYNONYMES: &francais_commande::Synonyms = &[
     ("book", "livre"),
     ("build", "livre"),
     ("check", "verifier"),
@@ -152,7 +152,7 @@ const SYNONYMES: &francais::command::Synonyms = &[
 ///
 /// Si elle demande de l'aide, ou si elle est mal formée.
 pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Demande, Arret> {
-    let ligne: Ligne = francais::command::read(arguments, SYNONYMES)?;
+    let ligne: Ligne = francais_commande::read(arguments, SYNONYMES)?;
     let port = ligne.port;
     Ok(ligne.demande.unwrap_or(Demande::Ouvrir { port }))
 }

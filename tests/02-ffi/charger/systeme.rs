@@ -1,4 +1,4 @@
-//! Ce que le système sait et dit des bibliothèques : le contrôle de « poignee-de-main » s'en sert aussi.
+//! Les fichiers du contrôle, et ce que le système en dit : « poignee-de-main » s'en sert aussi.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,22 +11,6 @@ pub(super) fn copier(original: &Path, dossier: &Path) -> PathBuf {
     let copie = dossier.join(original.file_name().expect("un fichier a un nom"));
     fs::copy(original, &copie).expect("copier la bibliothèque");
     copie
-}
-
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(unix)]
-pub(super) fn est_ouverte(chemin: &Path) -> bool {
-    use libloading::os::unix::{Library, RTLD_LAZY};
-    // RTLD_NOLOAD : ne rend la bibliothèque que si elle est déjà en mémoire.
-    const RTLD_NOLOAD: i32 = if cfg!(target_os = "macos") { 0x10 } else { 0x4 };
-    // SÛRETÉ : rien n'est chargé, donc rien n'est exécuté.
-    unsafe { Library::open(Some(chemin), RTLD_LAZY | RTLD_NOLOAD) }.is_ok()
-}
-
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(windows)]
-pub(super) fn est_ouverte(chemin: &Path) -> bool {
-    libloading::os::windows::Library::open_already_loaded(chemin).is_ok()
 }
 
 /// La cause est-elle bien un refus d'ouvrir, tel que le système le dit ?

@@ -6,41 +6,47 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ch_choisir::Doors;
-
-use crate::hostile;
-use crate::loads;
 use crate::site::Result;
 
 /// Le premier argument d'un fils.
 const CHILD: &str = "--enfant";
 
-/// Si ce processus est un fils, fait son travail et rend vrai.
-pub(crate) fn answer(doors: &Doors) -> Result<bool> {
+/// Le travail demandé à ce processus, s'il est un fils.
+pub(crate) struct Work {
+    /// `charger`, `memoire` ou `hostile`.
+    pub(crate) name: String,
+    /// La porte.
+    pub(crate) door: String,
+    /// Le module, ou la faute.
+    pub(crate) subject: String,
+    /// Le dossier de travail.
+    pub(crate) folder: PathBuf,
+    /// Un nombre, dont le sens dépend du travail.
+    pub(crate) number: usize,
+}
+
+/// Ce que ce processus doit faire pour son père ; `None` s'il n'est pas un fils.
+pub(crate) fn work() -> Result<Option<Work>> {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     if arguments.first().is_none_or(|first| first != CHILD) {
-        return Ok(false);
+        return Ok(None);
     }
-    let text = |at: usize| {
-        arguments
-            .get(at)
-            .and_then(|word| word.to_str())
-            .unwrap_or("")
+    let word = |at: usize| {
+        let word = arguments.get(at).and_then(|word| word.to_str());
+        word.ok_or("le travail d'un fils est mal décrit")
     };
-    let folder = Path::new(arguments.get(4).ok_or("il manque le dossier")?);
-    let (door, subject) = (text(2), text(3));
-    match text(1) {
-        "charger" => loads::load_child(doors, folder, door, subject, text(5).parse()?)?,
-        "memoire" => loads::memory_child(doors, folder, door, subject, text(5).parse()?)?,
-        "hostile" => hostile::child(doors, folder, door, subject, text(5).parse()?),
-        other => return Err(format!("« {other} » n'est pas un travail de fils").into()),
-    }
-    Ok(true)
+    Ok(Some(Work {
+        name: word(1)?.to_owned(),
+        door: word(2)?.to_owned(),
+        subject: word(3)?.to_owned(),
+        folder: arguments.get(4).ok_or("il manque le dossier")?.into(),
+        number: word(5)?.parse()?,
+    }))
 }
 
 /// La fin d'un fils.

@@ -8,7 +8,8 @@
 //! Un fichier par sujet :
 //!
 //! - `site` ouvre les portes par le registre de l'hôte ; `calls` les chronomètre à tour de rôle ;
-//! - `child` relance ce programme pour ce qui veut un processus neuf : `loads`, `hostile` ;
+//! - `child` relance ce programme pour ce qui veut un processus neuf, et `loads` et `hostile` s'en
+//!   servent ;
 //! - `programs` compile de petits programmes, avec et sans chaque porte ;
 //! - `record` est le relevé ; `tables` et `chart` en font des tableaux et un graphique.
 
@@ -34,6 +35,7 @@ use std::process::ExitCode;
 
 use ch_choisir::Doors;
 
+use child::Work;
 use options::Options;
 use progress::Progress;
 use record::{Record, Settings};
@@ -42,20 +44,14 @@ use site::Result;
 fn main() -> Result<ExitCode> {
     // D'abord la sonde de la porte `ffi`, puis les autres travaux d'un processus fils.
     let doors = Doors::install()?;
-    if child::answer(&doors)? {
+    if let Some(work) = child::work()? {
+        answer(&doors, &work)?;
         return Ok(ExitCode::SUCCESS);
     }
     let folder = target_folder()?.join("mesures");
     let options = match options::read(env::args_os(), folder) {
         Ok(options) => options,
-        Err((text, code)) => {
-            if code == 0 {
-                print!("{text}");
-            } else {
-                eprint!("{text}");
-            }
-            return Ok(ExitCode::from(code));
-        }
+        Err(stop) => return Ok(stop.show()),
     };
     let record = match &options.from {
         Some(path) => read_record(path)?,
@@ -63,6 +59,26 @@ fn main() -> Result<ExitCode> {
     };
     publish(&record, &options)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Fait le travail d'un fils.
+fn answer(doors: &Doors, work: &Work) -> Result<()> {
+    let Work {
+        name,
+        door,
+        subject,
+        folder,
+        number,
+    } = work;
+    match name.as_str() {
+        "charger" => loads::load_child(doors, folder, door, subject, *number),
+        "memoire" => loads::memory_child(doors, folder, door, subject, *number),
+        "hostile" => {
+            hostile::child(doors, folder, door, subject, *number);
+            Ok(())
+        }
+        other => Err(format!("« {other} » n'est pas un travail de fils").into()),
+    }
 }
 
 // ANCHOR: mesurer

@@ -5,6 +5,7 @@ mod mesures;
 mod portes;
 mod rechargement;
 mod session;
+mod sorties;
 
 // Ce que `mesures` vérifie vient de l'exemple : ses tableaux et son graphique, refaits ici.
 #[path = "../../examples/mesurer/chart.rs"]

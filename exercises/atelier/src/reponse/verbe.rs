@@ -80,6 +80,10 @@ fn poser(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<b
             sortie,
             "{nom} est nouvelle : la solution de référence est posée, à vous d'y mettre la faute."
         )?;
+        if let Some(proche) = proche(etabli) {
+            let question = format!("Vouliez-vous {proche}, qui existe déjà ?");
+            writeln!(sortie, "{}", en(ATTENTION, question))?;
+        }
     } else {
         writeln!(sortie, "{} est posée :", en(TITRE, &etabli.nom))?;
     }
@@ -108,6 +112,15 @@ fn poser(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<b
         "Puis :\n  {commande} --essayer      quels tests l'attrapent\n  {commande} --enregistrer  écrire la page"
     )?;
     Ok(true)
+}
+
+/// La réponse dont le nom ressemble à celui qu'on a donné.
+fn proche(etabli: &Etabli) -> Option<String> {
+    let pages = super::pages(etabli.exercice);
+    let noms = pages.iter().map(|page| super::nom(page));
+    let ressemblance = |nom: &String| strsim::jaro_winkler(nom, &etabli.nom);
+    noms.filter(|nom| ressemblance(nom) > 0.85)
+        .max_by(|a, b| ressemblance(a).total_cmp(&ressemblance(b)))
 }
 
 fn essayer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<bool> {

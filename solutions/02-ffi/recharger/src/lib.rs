@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::{fs, io, mem, process};
 
 use ch_contrat::{Plugin, PluginError};
@@ -21,6 +21,8 @@ pub struct HotPlugin {
     copies: PathBuf,
     /// Le dernier bon.
     current: RwLock<Arc<FfiPlugin>>,
+    /// Qui le tient recharge : un seul à la fois.
+    turn: Mutex<()>,
 }
 
 /// Pourquoi une nouvelle version n'est pas retenue.
@@ -51,6 +53,7 @@ impl HotPlugin {
             source: source.to_owned(),
             copies: copies.to_owned(),
             current: RwLock::new(Arc::new(plugin)),
+            turn: Mutex::new(()),
         })
     }
 
@@ -62,7 +65,8 @@ impl HotPlugin {
     }
 
     /// Remplace le greffon par la version qui est maintenant dans le fichier. En cas d'échec,
-    /// le greffon du moment reste en place.
+    /// le greffon du moment reste en place. Deux appels simultanés passent l'un après
+    /// l'autre.
     ///
     /// # Errors
     ///
@@ -72,6 +76,9 @@ impl HotPlugin {
     ///
     /// Les mêmes conditions que pour [`open`](Self::open).
     pub unsafe fn reload(&self) -> Result<(), ReloadError> {
+        // Un rechargement lent ne remettra pas sa version par-dessus une plus neuve. `current`, elle,
+        // reste libre pendant ce temps : c'est un autre verrou.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // SÛRETÉ : c'est la garantie que nous demandons nous-mêmes à l'appelant.
         let new = Arc::new(unsafe { load_copy(&self.source, &self.copies) }?);
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);

@@ -1,10 +1,9 @@
 //! L'aide et les erreurs d'une commande, telles que l'utilisateur les lit.
-#![cfg(feature = "commande")]
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use francais::command::{self, Stop};
+use francais_commande::{self as commande, Stop};
 
 /// Ranger des textes.
 #[derive(Debug, PartialEq, Parser)]
@@ -40,11 +39,11 @@ enum Verbe {
     Reinitialiser,
 }
 
-const SYNONYMES: &command::Synonyms = &[("hint", "indice"), ("reset", "reinitialiser")];
+const SYNONYMES: &commande::Synonyms = &[("hint", "indice"), ("reset", "reinitialiser")];
 
 fn lire(mots: &[&str]) -> Result<Ranger, Stop> {
     let mots = ["ranger"].iter().chain(mots);
-    command::read(mots.map(Into::into), SYNONYMES)
+    commande::read(mots.map(Into::into), SYNONYMES)
 }
 
 fn refus(mots: &[&str]) -> String {

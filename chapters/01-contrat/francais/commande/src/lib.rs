@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, Parser};
 
-use crate::{output, visible};
+use francais::{output, visible};
 
 /// Ce que l'on tape quand on pense à un autre outil, et le verbe d'ici : `("hint", "indice")`.
 pub type Synonyms = [(&'static str, &'static str)];
@@ -33,7 +33,13 @@ impl Stop {
         if self.code == 0 {
             let mut help = anstream::stdout();
             let written = write!(help, "{}", self.text).and_then(|()| help.flush());
-            return output::finish(written, code);
+            let failure = written
+                .err()
+                .and_then(|error| output::write_failure(&error));
+            return failure.map_or(code, |failure| {
+                output::warn(format_args!("erreur : {failure}"));
+                ExitCode::from(2)
+            });
         }
         // Si l'erreur standard est fermée aussi, il n'y a plus personne à qui le dire.
         let _ = write!(anstream::stderr(), "{}", self.text);
