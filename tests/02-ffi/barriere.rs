@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Retenir une panique dans le greffon » doit garantir.
+//! Ce que l'exercice `ffi/barriere` doit garantir.
 
 use std::panic::panic_any;
 use std::ptr;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Le texte à travers la frontière » doit garantir.
+//! Ce que l'exercice `ffi/chaines-c` doit garantir.
 
 use std::ffi::CStr;
 use std::ptr;

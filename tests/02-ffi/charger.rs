@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Charger un greffon et le garder vivant » doit garantir.
+//! Ce que l'exercice `ffi/charger` doit garantir.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Écrire un greffon à la main » doit garantir.
+//! Ce que l'exercice `ffi/exporter` doit garantir.
 
 use std::ffi::{CStr, c_char};
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Refuser un greffon, et dire pourquoi » doit garantir.
+//! Ce que l'exercice `ffi/poignee-de-main` doit garantir.
 
 use std::ffi::CStr;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Rendre au greffon ce qui est à lui » doit garantir.
+//! Ce que l'exercice `ffi/propriete` doit garantir.
 
 use super::sujet::{ExecuteError, Session};
 use comptable::Comptable;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Remplacer un greffon sans arrêter l'hôte » doit garantir.
+//! Ce que l'exercice `ffi/recharger` doit garantir.
 
 use ch_contrat::Plugin;
 use verifications::bibliotheque;

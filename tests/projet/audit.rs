@@ -2,11 +2,12 @@
 
 use std::fs;
 
+use atelier::audit;
 use atelier::catalogue::Catalogue;
 
 use crate::commun::Essai;
 
-fn audit(essai: &Essai) -> String {
+fn auditer(essai: &Essai) -> String {
     essai.atelier(&["audit"])
 }
 
@@ -15,7 +16,7 @@ fn audit(essai: &Essai) -> String {
 fn rouge(abimer: impl FnOnce(&Essai), attendu: &str) {
     let essai = Essai::nouveau();
     abimer(&essai);
-    let rapport = audit(&essai);
+    let rapport = auditer(&essai);
     assert!(
         rapport.ends_with("[code 1]"),
         "l'audit devait être rouge :\n{rapport}"
@@ -32,7 +33,10 @@ fn a_la_lecture(abimer: impl FnOnce(&Essai), attendu: &str) {
     let essai = Essai::nouveau();
     abimer(&essai);
     let projet = essai.projet();
-    let defauts = atelier::audit::arbres::verifier(&projet, &Catalogue::lire(&projet));
+    let catalogue = Catalogue::lire(&projet);
+    let mut defauts = audit::arbres::verifier(&projet, &catalogue);
+    let exercices = catalogue.exercices.iter();
+    defauts.extend(exercices.flat_map(|exercice| audit::a_la_lecture(&projet, exercice)));
     let dits: Vec<String> = defauts
         .iter()
         .map(|defaut| format!("{}\n{}", defaut.lieu, defaut.fait))
@@ -50,7 +54,7 @@ const SOLUTION: &str = "solutions/01-essai/double";
 #[test]
 fn un_materiel_sain_est_vert() {
     let essai = Essai::nouveau();
-    let rapport = audit(&essai);
+    let rapport = auditer(&essai);
     assert!(
         rapport.contains("1 exercice(s), 0 défaut(s)") && rapport.ends_with("[code 0]"),
         "{rapport}"
@@ -92,7 +96,7 @@ fn un_test_non_lance_se_signale_sans_rougir() {
     let essai = Essai::nouveau();
     let ignore = "#[test]\n#[cfg_attr(all(), ignore = \"l'outil manque ; pour l'installer : obtenir outil\")]\nfn moins";
     essai.remplacer("tests/01-essai/double.rs", "#[test]\nfn moins", ignore);
-    let rapport = audit(&essai);
+    let rapport = auditer(&essai);
     for attendu in [
         "sol-essai-double",
         "moins_deux_devient_moins_quatre n'est pas lancé : l'outil manque ; pour l'installer : obtenir outil",
@@ -107,7 +111,7 @@ fn un_test_non_lance_se_signale_sans_rougir() {
         "assert_eq!(double(3), 6, ",
         "assert_ne!(double(3), 7, ",
     );
-    let rapport = audit(&essai);
+    let rapport = auditer(&essai);
     assert!(
         rapport.contains("le test trois_devient_six devait l'attraper"),
         "{rapport}"
@@ -162,8 +166,8 @@ fn une_reponse_fausse_mal_decrite_se_voit() {
         "la page nomme moins_trois_devient_moins_quatre, mais aucun test ne s'appelle ainsi",
     );
     rouge(
-        |essai| essai.remplacer(&erreur, "Pourquoi", "À ÉCRIRE : pourquoi"),
-        "il reste à écrire ce que la page marque « À ÉCRIRE »",
+        |essai| essai.remplacer(&erreur, "pourquoi", "À ÉCRIRE : pourquoi"),
+        "À ÉCRIRE",
     );
     rouge(
         |essai| essai.remplacer(&erreur, "Attrapée par", "Prise par"),
@@ -199,7 +203,7 @@ fn deux_tests_du_meme_nom_se_voient() {
             let module = "#[path = \"double/etape.rs\"]\nmod etape;\n";
             essai.remplacer(controle, "#[test]\nfn moins_deux_devient_moins_quatre() {\n    assert_eq!(double(-2), -4, \"le double d'un nombre négatif est négatif\");\n}\n", module);
             let test = format!(
-                "//! Une étape.\nuse crate::sujet::double;\n\n#[test]\nfn {nom}() {{\n    assert_eq!(double(-2), -4);\n}}\n"
+                "//! Une étape.\nuse crate::sujet::double;\n\n/// Un nombre négatif se double.\n#[test]\nfn {nom}() {{\n    assert_eq!(double(-2), -4);\n}}\n"
             );
             essai.ecrire("tests/01-essai/double/etape.rs", &test);
         }
@@ -210,12 +214,13 @@ fn deux_tests_du_meme_nom_se_voient() {
     );
     let essai = Essai::nouveau();
     etape("moins_deux_devient_moins_quatre")(&essai);
-    let rapport = audit(&essai);
+    let rapport = auditer(&essai);
     assert!(rapport.ends_with("[code 0]"), "{rapport}");
 }
 
 #[test]
 fn un_indice_fautif_se_voit() {
+    const PISTE: &str = "ce à quoi il faut penser. Une multiplication.";
     let place = format!("{EXERCICE}/indices.md");
     let indices = |ancien: &'static str, nouveau: &'static str| {
         let place = place.clone();
@@ -238,11 +243,11 @@ fn un_indice_fautif_se_voit() {
         "il faut au moins trois indices",
     );
     a_la_lecture(
-        indices("Une multiplication.", ""),
+        indices(PISTE, ""),
         "indices.md:5\nl'indice « Une piste » n'a pas de texte",
     );
     a_la_lecture(
-        indices("Une multiplication.", "```rust\n2 * x\n```"),
+        indices(PISTE, "```rust\n2 * x\n```"),
         "indices.md:7\nce code est tapé, donc jamais compilé",
     );
     a_la_lecture(
@@ -317,8 +322,115 @@ fn un_miroir_brise_se_voit() {
                 "doctest = false\n\n[features]\nplus = []",
             );
         },
-        "[features] diffère de celui de l'exercice",
+        "Cargo.toml:13\nce manifeste doit être celui de l'exercice, au nom près et sans [package.metadata.exercice] ; ici : [lints]",
     );
+}
+
+#[test]
+fn un_titre_recopie_autrement_se_voit() {
+    a_la_lecture(
+        |essai| essai.remplacer(&format!("{EXERCICE}/README.md"), "# Doubler", "# Tripler"),
+        "book/src/SUMMARY.md:6\nl'entrée ne reprend pas le titre de l'énoncé ; écrivez - [Exercice : tripler un nombre](01-essai/double.md)",
+    );
+    for (place, ancien, attendu) in [
+        (
+            "exercises/01-essai/double/src/lib.rs",
+            "doubler",
+            "//! Exercice : doubler un nombre. L'énoncé est dans README.md.",
+        ),
+        (
+            "solutions/01-essai/double/src/lib.rs",
+            "doubler",
+            "//! Solution : doubler un nombre.",
+        ),
+        (
+            "tests/01-essai/double.rs",
+            "`essai/double`",
+            "//! Ce que l'exercice `essai/double` doit garantir",
+        ),
+    ] {
+        a_la_lecture(
+            |essai| essai.remplacer(place, ancien, "autre chose"),
+            attendu,
+        );
+    }
+    a_la_lecture(
+        |essai| essai.remplacer("book/src/01-essai/index.md", "exercices", "exercice"),
+        "la page du chapitre doit montrer ses exercices : ajoutez {{#exercices 01-essai}}",
+    );
+}
+
+/// Ce que l'élève reçoit tout fait ne peut pas dériver en silence.
+#[test]
+fn un_fichier_donne_qui_differe_se_voit() {
+    let donnes = |ici: &'static str, la: &'static str| {
+        move |essai: &Essai| {
+            essai.ecrire(&format!("{EXERCICE}/src/protocole.rs"), ici);
+            essai.ecrire(&format!("{SOLUTION}/src/protocole.rs"), la);
+        }
+    };
+    a_la_lecture(
+        donnes("//! Un.\n", "//! Deux.\n"),
+        "ce fichier est donné : il doit être le même",
+    );
+    a_la_lecture(
+        |essai| essai.ecrire(&format!("{SOLUTION}/donnees/liste.txt"), "x"),
+        "ce fichier est donné : il doit être le même",
+    );
+    a_la_lecture(
+        |essai| essai.ecrire(&format!("{SOLUTION}/depart/src/autre.rs"), "//! Autre.\n"),
+        "l'élève n'écrit pas ce fichier : il n'a pas de départ",
+    );
+}
+
+#[test]
+fn un_test_sans_phrase_ou_un_controle_trop_long_se_voit() {
+    let controle = "tests/01-essai/double.rs";
+    a_la_lecture(
+        |essai| essai.remplacer(controle, "/// Trois devient six.\n", ""),
+        "le test trois_devient_six n'a pas sa phrase",
+    );
+    a_la_lecture(
+        |essai| essai.remplacer(controle, "/// Trois devient six.", "/// trois devient six"),
+        "la phrase du test trois_devient_six doit commencer par une majuscule et finir par un point",
+    );
+    a_la_lecture(
+        |essai| {
+            let long = "\n".repeat(150);
+            essai.ecrire(
+                "tests/01-essai/double/etape.rs",
+                &format!("//! Une étape.{long}"),
+            );
+        },
+        "tests/01-essai/double/etape.rs\n150 lignes",
+    );
+}
+
+#[test]
+fn une_source_mal_mise_en_forme_se_voit() {
+    let lecture = |abimer: &dyn Fn(&Essai)| {
+        let essai = Essai::nouveau();
+        abimer(&essai);
+        essai.atelier(&["audit", "double", "--lecture"])
+    };
+    let depart = |essai: &Essai| {
+        for place in [
+            format!("{EXERCICE}/src/lib.rs"),
+            format!("{SOLUTION}/depart/src/lib.rs"),
+        ] {
+            essai.remplacer(&place, "    todo!", "  todo!");
+        }
+    };
+    assert!(lecture(&depart).contains("depart/src/lib.rs\n      rustfmt le refuse"));
+    let reponse = |essai: &Essai| {
+        essai.remplacer(
+            &format!("{SOLUTION}/erreurs/sans_signe.md"),
+            "2 * x.abs()",
+            "2*x.abs()",
+        );
+    };
+    assert!(lecture(&reponse).contains("rustfmt refuse la réponse que donne cette page"));
+    assert!(lecture(&|_| ()).ends_with("1 exercice(s), 0 défaut(s)\n[code 0]"));
 }
 
 #[test]
@@ -327,7 +439,7 @@ fn une_page_fautive_se_voit() {
         move |essai: &Essai| {
             essai.ecrire(
                 "book/src/SUMMARY.md",
-                "# Sommaire\n\n[Début](debut.md)\n\n- [Page](page.md)\n- [Doubler](01-essai/double.md)\n",
+                "# Sommaire\n\n[Début](debut.md)\n\n- [Page](page.md)\n- [Essai](01-essai/index.md)\n  - [Exercice : doubler un nombre](01-essai/double.md)\n",
             );
             essai.ecrire("book/src/extrait.rs", "// ANCHOR: plein\nfn f() {}\n// ANCHOR_END: plein\n// ANCHOR: vide\n// ANCHOR_END: vide\n");
             essai.ecrire("book/src/page.md", &format!("# Page\n\n{texte}\n"));
@@ -366,7 +478,7 @@ fn une_page_fautive_se_voit() {
         |essai| essai.ecrire("book/src/perdue.md", "# Perdue\n"),
         "cette page n'est pas au sommaire",
     );
-    rouge(
+    a_la_lecture(
         |essai| essai.ecrire("book/src/01-essai/double.md", "# Doubler\n"),
         "cette page doit contenir {{#exercice 01-essai/double}}",
     );

@@ -7,6 +7,7 @@ mod commande;
 mod commun;
 mod livre;
 mod navigateur;
+mod nouveau;
 mod poids;
 mod reponses;
 mod serveur;

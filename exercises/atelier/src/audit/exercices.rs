@@ -128,7 +128,6 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
 /// Une réponse fausse prête à être éprouvée : sa page, les tests qu'elle annonce, son essai.
 struct Annoncee {
     lieu: String,
-    ebauche: bool,
     tests: Vec<String>,
     essai: Essai,
 }
@@ -147,12 +146,7 @@ impl Annoncee {
         let mut annoncees = Vec::new();
         for page in reponse::pages(exercice) {
             match Self::lire(projet, exercice, &page) {
-                Ok(annoncee) => {
-                    if annoncee.ebauche {
-                        defauts.push(Defaut::nouveau(&annoncee.lieu, reponse::EBAUCHE));
-                    }
-                    annoncees.push(annoncee);
-                }
+                Ok(annoncee) => annoncees.push(annoncee),
                 Err(erreur) => defauts.push(Defaut::signale(projet, &page, &erreur)),
             }
         }
@@ -164,7 +158,6 @@ impl Annoncee {
         let fichiers = reponse::fichiers(projet, exercice, page)?;
         Ok(Self {
             lieu: projet.affiche(page),
-            ebauche: lue.est_une_ebauche(),
             tests: lue.tests,
             essai: Essai::erreur(exercice, &reponse::nom(page), fichiers),
         })

@@ -1,6 +1,7 @@
 //! Le verbe `erreur` : montrer, poser, essayer et enregistrer les réponses fausses.
 
 use std::io::Write;
+use std::process::Command;
 
 use super::ecarts;
 use super::etabli::{Etabli, Etat};
@@ -147,6 +148,7 @@ fn essayer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat
 fn enregistrer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<bool> {
     // D'abord ce qui ne coûte rien : il y a bien une faute à enregistrer.
     etabli.composer(&[])?;
+    mettre_en_forme(etabli);
     let verdict = eprouver(projet, etabli, etabli.presents())?;
     let tests: Vec<String> = verdict.echecs().map(str::to_owned).collect();
     let reponse = etabli.composer(&tests)?;
@@ -157,6 +159,17 @@ fn enregistrer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resu
         writeln!(sortie, "{}", en(ATTENTION, super::EBAUCHE))?;
     }
     Ok(juste)
+}
+
+/// Passe rustfmt sur les fichiers posés : le diff ne montre que la faute. Un fichier que rustfmt ne
+/// lit pas ne compile pas non plus, et le compilateur le dira mieux.
+fn mettre_en_forme(etabli: &Etabli) {
+    let presents = etabli.presents();
+    let rust = presents.keys().filter(|place| place.ends_with(".rs"));
+    let chemins = rust.map(|place| etabli.dossier().join(place));
+    let mut commande = Command::new("rustfmt");
+    commande.args(["--edition", "2024", "--config", "skip_children=true"]);
+    let _ = commande.args(chemins).output();
 }
 
 /// Compile la réponse seule, et la juge.

@@ -54,6 +54,7 @@ pub unsafe extern "C" fn destroy(instance: *mut PluginInstance) {
     let _ = contain(|| drop(module));
 }
 
+// ANCHOR: contenir
 /// Fait un travail sans laisser sortir de panique ; rend le message de celle qui survient.
 fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
@@ -65,6 +66,7 @@ fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         message
     })
 }
+// ANCHOR_END: contenir
 
 /// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
 fn panic_message(panic: &(dyn Any + Send)) -> String {

@@ -81,11 +81,13 @@ impl HotPlugin {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // SÛRETÉ : c'est la garantie que nous demandons nous-mêmes à l'appelant.
         let new = Arc::new(unsafe { load_copy(&self.source, &self.copies) }?);
+        // ANCHOR: echange
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let old = mem::replace(&mut *current, new);
         // L'ancien exécute peut-être ici sa destruction : pas sous le verrou.
         drop(current);
         drop(old);
+        // ANCHOR_END: echange
         Ok(())
     }
 }
@@ -101,12 +103,14 @@ impl HotPlugin {
 ///
 /// Les mêmes conditions que pour [`HotPlugin::open`].
 unsafe fn load_copy(source: &Path, copies: &Path) -> Result<FfiPlugin, ReloadError> {
+    // ANCHOR: copie
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let file = source.file_name().unwrap_or_default().to_string_lossy();
     // Le numéro distingue les copies de cet hôte, le processus celles de deux hôtes.
     let copy = copies.join(format!("{}-{number}-{file}", process::id()));
     fs::copy(source, &copy).map_err(ReloadError::Copy)?;
+    // ANCHOR_END: copie
     // SÛRETÉ : l'appelant fait confiance au fichier que nous venons de copier.
     let mut plugin = unsafe { load_plugin(&copy) }.map_err(ReloadError::Load)?;
     plugin.init().map_err(ReloadError::Init)?;
