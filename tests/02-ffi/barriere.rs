@@ -7,7 +7,8 @@ use ch_ffi::abi::PluginStatus;
 use verifications::AllocateurCompteur;
 
 use super::sujet::barrier;
-use passage::{Grenade, passer};
+use super::sujet::capricieux::Grenade;
+use passage::passer;
 
 #[path = "barriere/destruction.rs"]
 mod destruction;

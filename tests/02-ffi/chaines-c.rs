@@ -1,6 +1,6 @@
 //! Ce que l'exercice `ffi/chaines-c` doit garantir.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::ptr;
 
 use super::sujet::{TextError, read_c_str, read_slice};
@@ -13,7 +13,7 @@ mod positions;
 mod vers_le_c;
 
 /// Des textes que les deux lectures doivent rendre tels quels.
-const TEXTES: [&str; 5] = ["a", "où est l'œuf ?", "une plume 🪶", "日本語", "déjà"];
+const TEXTES: [&str; 5] = [" a\n", "où est l'œuf ?", "une plume 🪶", "日本語", "déjà"];
 
 /// Lit un texte C valable.
 fn lire_c(texte: &CStr) -> Result<&str, TextError> {
@@ -39,6 +39,12 @@ fn un_texte_c_se_lit_jusqu_a_son_octet_nul() {
             "« {attendu} » se lit sur place : une copie ne serait à personne"
         );
     }
+    let long = CString::new("très long ".repeat(100_000)).expect("aucun octet nul");
+    assert_eq!(
+        lire_c(&long).map(str::len),
+        Ok(long.count_bytes()),
+        "onze cent mille octets avant l'octet nul, c'est long, mais possible"
+    );
     assert_eq!(
         lire_c(c""),
         Ok(""),

@@ -33,12 +33,12 @@ fn une_reponse_rend_son_tampon() {
 fn la_reponse_est_intacte_pendant_la_lecture() {
     let comptable = Comptable::charger();
     // Des octets, et non un `str` : si le tampon est déjà rendu, ce n'est plus de l'UTF-8.
-    let lecture = comptable.session().execute("bonjour", |reponse| {
+    let lecture = comptable.session().execute(" bonjour\n", |reponse| {
         (reponse.as_bytes().to_vec(), comptable.bilan().lent_buffers)
     });
     let (octets, prets) = lecture.expect("le greffon accepte ce texte");
     assert_eq!(
-        octets, b"BONJOUR",
+        octets, b" BONJOUR\n",
         "pendant que `read` lit, les octets ont changé : un tampon rendu n'appartient plus à \
          l'hôte, le greffon écrit dessus"
     );

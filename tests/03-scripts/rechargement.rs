@@ -14,6 +14,8 @@ mod appels;
 mod courses;
 #[path = "rechargement/memoire.rs"]
 mod memoire;
+#[path = "rechargement/verrou.rs"]
+mod verrou;
 #[path = "rechargement/versions.rs"]
 mod versions;
 

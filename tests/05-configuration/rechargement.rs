@@ -12,6 +12,8 @@ mod courses;
 mod lecteurs;
 #[path = "rechargement/textes.rs"]
 mod textes;
+#[path = "rechargement/verrou.rs"]
+mod verrou;
 
 /// Une configuration dont les deux moitiés doivent toujours s'accorder.
 #[derive(Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! `destroy` : le module est détruit, quoi que fasse son destructeur.
 
 use std::fs;
+use std::panic::catch_unwind;
 use std::ptr;
 
 use ch_contrat::Plugin;
@@ -8,6 +9,7 @@ use libloading::{Library, Symbol};
 use tempfile::TempDir;
 use verifications::bibliotheque;
 
+use super::super::sujet::capricieux::Grenade;
 use super::super::sujet::destroy;
 use super::sortie::charger;
 
@@ -64,4 +66,20 @@ fn une_grenade_de_destroy_ne_sort_pas_de_la_bibliotheque() {
 fn une_instance_nulle_est_ignoree() {
     // SÛRETÉ : une instance nulle est permise, et doit être ignorée.
     unsafe { destroy(ptr::null_mut()) };
+}
+
+/// La grenade donnée avec l'exercice éclate autant de fois qu'elle le dit.
+///
+/// Elle est donnée : ce test réussit dès le départ, et veille à ce qu'elle reste une grenade.
+#[test]
+fn la_grenade_eclate_autant_de_fois() {
+    for profondeur in [0, 1, 2, 5] {
+        let mut grenade = Box::new(Grenade(profondeur));
+        for reste in (0..profondeur).rev() {
+            let eclat = catch_unwind(|| drop(grenade)).expect_err("une grenade éclate");
+            grenade = eclat.downcast().expect("une grenade en contient une autre");
+            assert_eq!(grenade.0, reste, "chaque éclat en laisse un de moins");
+        }
+        drop(grenade);
+    }
 }

@@ -1,21 +1,10 @@
-//! Un passage par `barrier`, et ce qu'il y a de pire à y faire passer.
+//! Un passage par `barrier`, tel que l'hôte le verrait.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ch_ffi::abi::{PluginBuffer, PluginStatus};
 
 use super::super::sujet::barrier;
-
-/// Ce qu'une panique peut transporter de pire : le détruire panique aussi, autant de fois.
-pub(super) struct Grenade(pub(super) u32);
-
-impl Drop for Grenade {
-    fn drop(&mut self) {
-        if self.0 > 0 {
-            panic_any(Self(self.0 - 1));
-        }
-    }
-}
 
 /// Le statut et le texte que `barrier` fait ressortir de ce travail.
 #[track_caller]

@@ -76,7 +76,7 @@ impl Pauses {
             let (repartir, signal) = channel();
             let _ = arrivee.lock().unwrap().send(repartir);
             // Si le rechargement attend l'appel, et l'appel le rechargement, on renonce.
-            let _ = signal.recv_timeout(ATTENTE);
+            let _ = signal.recv_timeout(Duration::from_secs(3));
         };
         (Self { arrivees }, pause)
     }

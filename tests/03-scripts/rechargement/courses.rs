@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rhai::Engine;
 
+use super::verrou::recharger_sous_un_verrou;
 use super::{DEUXIEME, Fichier, HotScript, PREMIERE};
 
 /// Un script long à analyser, et le temps que Rhai y met ici.
@@ -21,33 +22,24 @@ fn script_lent() -> (String, Duration) {
     (texte, depart.elapsed())
 }
 
-/// Chaque version annoncée par `reload` est bien en service, même sous les appels.
+/// Un lecteur qui tient un verrou retarde l'échange, et ne le fait pas perdre.
 #[test]
-fn une_version_annoncee_est_en_service() {
+fn un_verrou_pris_ne_fait_pas_perdre_la_version() {
     let fichier = Fichier::new(PREMIERE);
     let script = fichier.charger();
-    let fini = AtomicBool::new(false);
-    let perdue = thread::scope(|fils| {
-        for _ in 0..4 {
-            fils.spawn(|| {
-                while !fini.load(Ordering::Relaxed) {
-                    let _ = script.execute("a");
-                }
-            });
-        }
-        let perdue = (0..600).find_map(|tour: u32| {
-            fichier.ecrire(&format!("fn execute(text) {{ `{tour} ${{text}}` }}"));
-            let obtenu = (script.reload(), script.execute("a"));
-            (obtenu != (Ok(true), Ok(format!("{tour} a")))).then_some((tour, obtenu))
-        });
-        fini.store(true, Ordering::Relaxed);
-        perdue
-    });
-    assert_eq!(
-        perdue, None,
-        "au tour donné, reload puis execute ont rendu ceci : la nouvelle version est perdue quand un \
-         appel tient le verrou à cet instant ; attendez-le, `write` et non `try_write`"
-    );
+    for rang in 0..8 {
+        let attendu = format!("version {rang}");
+        let texte = format!("fn execute(text) {{ `version {rang}` }}");
+        let Some(issue) = recharger_sous_un_verrou(&script, rang, || fichier.ecrire(&texte)) else {
+            return;
+        };
+        assert_eq!(
+            (issue, script.execute("a")),
+            (Ok(true), Ok(attendu)),
+            "un lecteur tenait un verrou pendant l'échange, et la nouvelle version est perdue : \
+             attendez-le, `write` et non `try_write`"
+        );
+    }
 }
 
 /// Recharge un script lent pendant qu'un fil appelle : le plus long appel, et le rechargement.

@@ -40,24 +40,24 @@ static ALLOCATEUR: Compteur = Compteur;
 #[test]
 fn une_version_remplacee_rend_sa_memoire() {
     let texte = |tour: u32| {
-        let donnees = format!("{tour:07}").repeat(3_000);
+        let donnees = format!("{tour:07}").repeat(1_000);
         format!("fn execute(text) {{ let d = \"{donnees}\"; `${{d.len}} ${{text}}` }}")
     };
     let fichier = Fichier::new(&texte(0));
     let script = fichier.charger();
     let mut apres_dix = 0;
-    for tour in 1..=110 {
+    for tour in 1..=60 {
         fichier.ecrire(&texte(tour));
         assert_eq!(script.reload(), Ok(true));
-        assert_eq!(script.execute("a").as_deref(), Ok("21000 a"));
+        assert_eq!(script.execute("a").as_deref(), Ok("7000 a"));
         if tour == 10 {
             apres_dix = OCTETS.get();
         }
     }
     let gardes = OCTETS.get() - apres_dix;
     assert!(
-        gardes < 200_000,
-        "cent versions de 21 000 octets ont quitté le service, et {gardes} octets sont encore pris : \
+        gardes < 100_000,
+        "cinquante versions de 7 000 octets ont quitté le service, et {gardes} octets sont encore pris : \
          qui garde les anciennes ?"
     );
 }

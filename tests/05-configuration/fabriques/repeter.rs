@@ -47,6 +47,8 @@ fn fois_va_de_un_a_dix() {
 #[test]
 fn des_options_fausses_sont_un_refus_et_non_une_panique() {
     let registre = registre();
+    // Une bonne construction, d'abord : elle ne doit rien permettre aux suivantes.
+    construire(&registre, "repeter", "fois = 3");
     for texte in [
         "fois = 0",
         "fois = 11",

@@ -19,7 +19,8 @@ enum Farewell {
 }
 
 /// Ce qu'une panique peut transporter de pire : le détruire panique aussi, autant de fois.
-struct Grenade(u32);
+#[derive(Debug)]
+pub struct Grenade(pub u32);
 
 impl Capricieux {
     /// Crée un module, et le compte.
