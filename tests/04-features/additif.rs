@@ -16,7 +16,7 @@ mod evolution;
 
 const FEATURES: [&str; 2] = ["francais", "anglais"];
 
-/// Imprime chaque style compilé et ce qu'il donne de quatre textes.
+/// Imprime chaque style compilé et ce qu'il donne de quelques textes.
 const MONTRER: &str = r#"use std::fmt::Debug;
 
 use sujet::{Style, quote};
@@ -30,7 +30,7 @@ fn montrer(styles: &[impl Debug + Clone + Copy + PartialEq + Eq + Default]) {
 fn main() {
     montrer(TOUS);
     for style in Style::ALL {
-        for text in ["mot", "l'été", "dit \"oui\" à «\u{a0}lui\u{a0}»", ""] {
+        for text in ["mot", "l'été", "dit \"oui\" à «\u{a0}lui\u{a0}»", " seul ", ""] {
             println!("{style:?} {}", quote(text, *style));
         }
     }
@@ -72,7 +72,13 @@ fn attendu(styles: &[(&str, &str, &str)]) -> String {
     let noms: Vec<_> = styles.iter().map(|(nom, ..)| *nom).collect();
     let mut sortie = format!("{} [{}]\n", noms.len(), noms.join(", "));
     for (nom, ouvrant, fermant) in styles {
-        for texte in ["mot", "l'été", "dit \"oui\" à «\u{a0}lui\u{a0}»", ""] {
+        for texte in [
+            "mot",
+            "l'été",
+            "dit \"oui\" à «\u{a0}lui\u{a0}»",
+            " seul ",
+            "",
+        ] {
             sortie.push_str(&format!("{nom} {ouvrant}{texte}{fermant}\n"));
         }
     }

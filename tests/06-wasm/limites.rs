@@ -54,9 +54,9 @@ fn un_vrai_unreachable_n_est_pas_une_panne_de_carburant() {
     let tours = FUEL / 8 - 10;
     let reste = usize::try_from(FUEL - cout(tours)).expect("peu d'instructions");
     assert_eq!(
-        lancer(&depenser(tours, reste, "unreachable")),
+        lancer(&depenser(tours, reste, "(block) unreachable")),
         Err(Stop::Trap),
-        "le carburant finit juste avec cette instruction : il n'a pas manqué"
+        "le carburant finit juste avant cette instruction : il n'a pas manqué"
     );
 }
 

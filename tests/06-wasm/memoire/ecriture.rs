@@ -54,7 +54,7 @@ fn la_limite_vaut_aussi_en_ecriture() {
     for trop in [
         "x".repeat(LIMIT as usize + 1),
         // Moins de LIMIT caractères, mais plus de LIMIT octets.
-        juste.clone() + "é",
+        format!("{juste}é"),
         "\u{1f600}".repeat(LIMIT as usize / 4) + "x",
     ] {
         for ptr in [0, u32::MAX] {

@@ -64,18 +64,18 @@ fn un_programme_relance_est_le_meme_module() {
 fn la_relance_a_son_propre_temps() {
     borne(|| {
         let limites = Limits {
-            answer: Duration::from_millis(800),
+            answer: Duration::from_millis(1500),
             ..LARGES
         };
         let temoin = Temoin::nouveau();
         let module = temoin.module_au_salut("atelier 1 temoin 1.0.0", limites);
         echec(&module, "mourir");
-        // Une seconde pour se présenter : plus que `limits.answer`, moins que `limits.start`.
+        // Deux secondes pour se présenter : plus que `limits.answer`, moins que `limits.start`.
         temoin.presenter("tardif");
         assert_eq!(
             compter(&module),
             "1",
-            "le programme relancé se présente en une seconde ; il en a cinq pour cela, et sa \
+            "le programme relancé se présente en deux secondes ; il en a cinq pour cela, et sa \
              réponse n'est attendue qu'après"
         );
     });

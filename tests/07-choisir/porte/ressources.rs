@@ -98,10 +98,10 @@ fn un_programme_qui_ecrit_sans_fin_ne_remplit_pas_la_memoire() {
     });
 }
 
-/// Cinquante morts ne laissent ni fil, ni fichier ouvert.
+/// Vingt morts ne laissent ni fil, ni fichier ouvert.
 #[cfg(target_os = "linux")]
 #[test]
-fn cinquante_morts_ne_laissent_rien() {
+fn vingt_morts_ne_laissent_rien() {
     if dans_un_processus_a_part().is_some() {
         return;
     }
@@ -110,7 +110,7 @@ fn cinquante_morts_ne_laissent_rien() {
     let temoin = Temoin::nouveau();
     let module = temoin.module(LARGES);
     let avant = pris();
-    for _ in 0..50 {
+    for _ in 0..20 {
         echec(&module, "mourir");
         assert_eq!(compter(&module), "1");
     }
@@ -119,7 +119,7 @@ fn cinquante_morts_ne_laissent_rien() {
     while pris() > avant + 5 {
         assert!(
             Instant::now() < limite,
-            "un programme en marche au début, un à la fin ; entre les deux, cinquante morts, et \
+            "un programme en marche au début, un à la fin ; entre les deux, vingt morts, et \
              l'hôte a {} fils ou fichiers ouverts de plus : rien de ce qu'a pris un programme ne \
              doit lui survivre",
             pris() - avant

@@ -5,7 +5,7 @@
 //! `cargo run -p programme-temoin`, puis `executer 1 bonjour`.
 //!
 //! - `TEMOIN_SALUT` remplace sa poignée de main : une ligne, ou `@fichier` pour la lire dans un
-//!   fichier ; `muet` n'en donne aucune, `mort` finit aussitôt, `tardif` attend une seconde avant
+//!   fichier ; `muet` n'en donne aucune, `mort` finit aussitôt, `tardif` attend deux secondes avant
 //!   de se présenter, `sourd` se présente et ne lit rien ;
 //! - `TEMOIN_JOURNAL` nomme un fichier où il ajoute, en démarrant, une ligne : son numéro de
 //!   processus ;
@@ -77,7 +77,7 @@ fn greet() -> io::Result<()> {
         b"muet" => wait(),
         b"mort" => process::exit(5),
         b"tardif" => {
-            thread::sleep(Duration::from_secs(1));
+            thread::sleep(Duration::from_secs(2));
             write(format!("{hello}\n").as_bytes())
         }
         b"sourd" => {
