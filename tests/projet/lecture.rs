@@ -249,3 +249,16 @@ fn une_source_mal_mise_en_forme_se_voit() {
     assert!(lecture(&reponse).contains("rustfmt refuse la réponse que donne cette page"));
     assert!(lecture(&|_| ()).ends_with("1 exercice(s), 0 défaut(s)\n[code 0]"));
 }
+
+/// Qui essaie l'exercice puis le remet au départ garde sa version à côté : ce n'est pas un défaut.
+#[test]
+fn une_copie_de_l_eleve_n_est_pas_un_defaut() {
+    let essai = Essai::nouveau();
+    essai.ecrire(&format!("{EXERCICE}/src/lib.rs"), "pub fn double( ) {}\n");
+    essai.atelier(&["reinitialiser", "double"]);
+    let rapport = essai.atelier(&["audit", "double", "--lecture"]);
+    assert!(
+        rapport.ends_with("1 exercice(s), 0 défaut(s)\n[code 0]"),
+        "{rapport}"
+    );
+}
