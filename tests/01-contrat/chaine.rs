@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Enchaîner des modules » doit garantir.
+//! Ce que l'exercice `contrat/chaine` doit garantir.
 
 use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
 use verifications::instantane;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Faire traverser une note » doit garantir.
+//! Ce que l'exercice `contrat/compatible-c` doit garantir.
 
 use verifications::{AllocateurCompteur, instantane};
 

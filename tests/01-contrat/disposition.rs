@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Calculer la place des champs » doit garantir.
+//! Ce que l'exercice `contrat/disposition` doit garantir.
 
 use std::mem::offset_of;
 

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Charger un greffon et le garder vivant » doit garantir.
+//! Ce que l'exercice `ffi/charger` doit garantir.
 
 use std::path::Path;
 
@@ -8,6 +8,8 @@ use super::sujet::{LoadError, LoadedPlugin, load_plugin};
 
 #[path = "charger/fermeture.rs"]
 mod fermeture;
+#[path = "charger/ouverte.rs"]
+mod ouverte;
 #[path = "charger/refus.rs"]
 mod refus;
 #[path = "charger/systeme.rs"]

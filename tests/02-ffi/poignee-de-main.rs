@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Refuser un greffon, et dire pourquoi » doit garantir.
+//! Ce que l'exercice `ffi/poignee-de-main` doit garantir.
 
 use std::ffi::CStr;
 use std::path::Path;
@@ -6,8 +6,11 @@ use std::path::Path;
 use verifications::bibliotheque;
 
 use super::sujet::{LoadError, LoadedPlugin, load_plugin};
-use systeme::{copier, est_ouverte};
+use ouverte::est_ouverte;
+use systeme::copier;
 
+#[path = "charger/ouverte.rs"]
+mod ouverte;
 #[path = "poignee-de-main/refus.rs"]
 mod refus;
 #[path = "charger/systeme.rs"]

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Prêter au script une fonction et un type » doit garantir.
+//! Ce que l'exercice `scripts/api-hote` doit garantir.
 
 use rhai::EvalAltResult;
 use verifications::instantane;

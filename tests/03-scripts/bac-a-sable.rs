@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un bac à sable pour des scripts hostiles » doit garantir.
+//! Ce que l'exercice `scripts/bac-a-sable` doit garantir.
 
 use std::fs;
 use std::sync::mpsc::channel;

@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Montrer une erreur de script à sa place » doit garantir.
+//! Ce que l'exercice `scripts/erreurs` doit garantir.
 
 use rhai::{EvalAltResult, Position};
 use verifications::instantane;

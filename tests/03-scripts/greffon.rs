@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un greffon en script, rendu solide » doit garantir.
+//! Ce que l'exercice `scripts/greffon` doit garantir.
 
 use std::error::Error;
 use std::fs;

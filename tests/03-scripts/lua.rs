@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un module en Lua dans un bac à sable » doit garantir.
+//! Ce que l'exercice `scripts/lua` doit garantir.
 
 use std::sync::mpsc::channel;
 use std::thread;

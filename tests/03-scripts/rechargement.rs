@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Recharger un script sans arrêter l'hôte » doit garantir.
+//! Ce que l'exercice `scripts/rechargement` doit garantir.
 
 use std::fs::{self, File};
 use std::path::PathBuf;

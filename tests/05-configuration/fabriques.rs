@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Un registre de fabriques » doit garantir.
+//! Ce que l'exercice `configuration/fabriques` doit garantir.
 
 use std::sync::{Arc, Mutex};
 

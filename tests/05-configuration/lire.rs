@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Lire une configuration sans rien laisser passer » doit garantir.
+//! Ce que l'exercice `configuration/lire` doit garantir.
 
 use verifications::instantane;
 

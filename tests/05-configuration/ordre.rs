@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Mettre les modules en ordre et nommer un cycle » doit garantir.
+//! Ce que l'exercice `configuration/ordre` doit garantir.
 
 use verifications::instantane;
 

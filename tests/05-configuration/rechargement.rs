@@ -1,4 +1,4 @@
-//! Ce que l'exercice « Recharger sans que personne s'en aperçoive » doit garantir.
+//! Ce que l'exercice `configuration/rechargement` doit garantir.
 
 use std::sync::Arc;
 

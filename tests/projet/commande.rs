@@ -146,7 +146,7 @@ fn reinitialiser_garde_la_version_de_l_eleve() {
 fn un_manifeste_fautif_donne_le_fichier_la_ligne_et_le_remede() {
     let essai = Essai::nouveau();
     essai.remplacer("exercises/01-essai/double/Cargo.toml", "minutes", "minute");
-    let attendu = "exercises/01-essai/double/Cargo.toml:11 : clé inconnue « minute »\n→ vouliez-vous « minutes » ?";
+    let attendu = "exercises/01-essai/double/Cargo.toml:18 : clé inconnue « minute »\n→ vouliez-vous « minutes » ?";
     assert_eq!(
         essai.atelier(&["verifier", "double"]),
         format!("erreur : {attendu}\n[code 2]")

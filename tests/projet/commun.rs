@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-use atelier::{Projet, commande};
+use atelier::modele::Modele;
+use atelier::{Projet, ancre, commande};
 use tempfile::TempDir;
 
 /// Le projet d'essai ; il disparaît avec cette valeur.
@@ -28,48 +29,20 @@ impl Essai {
             "book/book.toml",
             "[book]\ntitle = \"Essai\"\nlanguage = \"fr\"\n[build]\ncreate-missing = false\n",
         );
-        essai.ecrire(
-            "book/src/SUMMARY.md",
-            "# Sommaire\n\n[Début](debut.md)\n\n- [Doubler](01-essai/double.md)\n",
-        );
+        essai.ecrire("book/src/SUMMARY.md", SOMMAIRE);
         essai.ecrire("book/src/debut.md", "# Début\n");
         essai.ecrire(
-            "book/src/01-essai/double.md",
-            "{{#exercice 01-essai/double}}\n",
+            "book/src/01-essai/index.md",
+            "# Essai\n\n{{#exercices 01-essai}}\n",
         );
-        essai.ecrire("exercises/01-essai/double/README.md", ENONCE);
-        essai.ecrire(
+        for (place, contenu) in modele().fichiers() {
+            essai.ecrire(&place, &ecrit(&contenu));
+        }
+        essai.remplacer(
             "exercises/01-essai/double/Cargo.toml",
-            &(paquet("ex-essai-double") + METADONNEES),
+            "minutes = 10\n",
+            "minutes = 10\nlimite = 2\n",
         );
-        essai.ecrire("exercises/01-essai/double/indices.md", INDICES);
-        essai.ecrire("exercises/01-essai/double/src/lib.rs", DEPART);
-        essai.ecrire(
-            "exercises/01-essai/double/tests/verification.rs",
-            &verification("ex_essai_double"),
-        );
-        essai.ecrire(
-            "solutions/01-essai/double/Cargo.toml",
-            &paquet("sol-essai-double"),
-        );
-        essai.ecrire("solutions/01-essai/double/depart/src/lib.rs", DEPART);
-        essai.ecrire(
-            "solutions/01-essai/double/src/lib.rs",
-            &reponse("// ANCHOR: corps\n    2 * x\n    // ANCHOR_END: corps"),
-        );
-        essai.ecrire(
-            "solutions/01-essai/double/tests/verification.rs",
-            &verification("sol_essai_double"),
-        );
-        essai.ecrire(
-            "solutions/01-essai/double/erreurs/ajoute_deux.md",
-            &fausse("trois_devient_six", "if x > 0 { x + 2 } else { 2 * x }"),
-        );
-        essai.ecrire(
-            "solutions/01-essai/double/erreurs/sans_signe.md",
-            &fausse("moins_deux_devient_moins_quatre", "2 * x.abs()"),
-        );
-        essai.ecrire("tests/01-essai/double.rs", CONTROLE);
         essai
     }
 
@@ -135,95 +108,42 @@ pub(crate) fn demander(arguments: &[&str]) -> Result<commande::Demande, commande
     commande::lire(mots)
 }
 
+/// L'exercice de l'essai est celui des modèles de `cargo atelier nouveau`.
+fn modele() -> Modele {
+    Modele {
+        chapitre: "01-essai".to_owned(),
+        nom: "double".to_owned(),
+        titre: "Doubler un nombre".to_owned(),
+    }
+}
+
+/// Le modèle, une fois que son auteur a écrit ce qui était à écrire.
+fn ecrit(modele: &str) -> String {
+    modele.replace("À ÉCRIRE : ", "")
+}
+
+/// Une réponse complète, dont voici le corps : la solution, sans ses ancres, au corps près.
+pub(crate) fn reponse(corps: &str) -> String {
+    let solution = &modele().fichiers()["solutions/01-essai/double/src/lib.rs"];
+    ecrit(&ancre::sans_marques(solution)).replace("2 * x", corps)
+}
+
 const ESPACE: &str = r#"[workspace]
 resolver = "3"
 members = ["exercises/*/*", "solutions/*/*"]
 [workspace.package]
+version = "0.1.0"
 edition = "2024"
+rust-version = "1.95"
+license = "MIT OR Apache-2.0"
+publish = false
+[workspace.lints]
 "#;
 
-fn paquet(nom: &str) -> String {
-    format!(
-        "[package]\nname = \"{nom}\"\nedition.workspace = true\n\n[lib]\ntest = false\ndoctest = false\n\n"
-    )
-}
+const SOMMAIRE: &str = "# Sommaire
 
-const METADONNEES: &str = r#"[package.metadata.exercice]
-niveau = 1
-minutes = 10
-notions = ["`i32`"]
-limite = 2
-"#;
+[Début](debut.md)
 
-const INDICES: &str = "## Une question
-
-Que vaut deux fois trois ?
-
-## Une piste
-
-Une multiplication.
-
-## Presque le code
-
-Le corps tient en une ligne :
-
-{{#solution src/lib.rs:corps}}
+- [Essai](01-essai/index.md)
+  - [Exercice : doubler un nombre](01-essai/double.md)
 ";
-
-const ENONCE: &str = "# Doubler un nombre
-
-Une caisse compte tout deux fois.
-
-## À faire
-
-Rendez le double de `x`.
-
-## Ce qui est vérifié
-
-Un nombre positif, un nombre négatif.
-";
-
-const DEPART: &str = r#"//! Exercice : doubler un nombre.
-
-/// Le double de `x`.
-pub fn double(x: i32) -> i32 {
-    todo!("rendre le double de {x}")
-}
-"#;
-
-/// Une réponse complète, dont voici le corps.
-pub(crate) fn reponse(corps: &str) -> String {
-    format!(
-        "//! Une réponse.\n\n/// Le double de `x`.\npub fn double(x: i32) -> i32 {{\n    {corps}\n}}\n"
-    )
-}
-
-/// La page d'une réponse fausse : un diff contre `reponse("2 * x")`.
-fn fausse(test: &str, corps: &str) -> String {
-    format!(
-        "# Une faute\n\nAttrapée par : `{test}`\n\nPourquoi elle est tentante.\n\n\
-         ```diff\n--- src/lib.rs\n+++ src/lib.rs\n@@ -2,5 +2,5 @@\n\n /// Le double de `x`.\n \
-         pub fn double(x: i32) -> i32 {{\n-    2 * x\n+    {corps}\n }}\n```\n"
-    )
-}
-
-const CONTROLE: &str = r#"//! Ce que l'exercice doit garantir.
-
-use super::sujet::double;
-
-#[test]
-fn trois_devient_six() {
-    assert_eq!(double(3), 6, "le double de trois");
-}
-
-#[test]
-fn moins_deux_devient_moins_quatre() {
-    assert_eq!(double(-2), -4, "le double d'un nombre négatif est négatif");
-}
-"#;
-
-fn verification(sujet: &str) -> String {
-    format!(
-        "//! Vérifie ce paquet.\n\nuse {sujet} as sujet;\n#[path = \"../../../../tests/01-essai/double.rs\"]\nmod double;\n"
-    )
-}

@@ -5,8 +5,10 @@
 mod audit;
 mod commande;
 mod commun;
+mod lecture;
 mod livre;
 mod navigateur;
+mod nouveau;
 mod reponses;
 mod serveur;
 mod sources;

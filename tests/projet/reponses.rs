@@ -4,10 +4,11 @@
 use std::fs;
 
 use atelier::catalogue::Catalogue;
-use atelier::{livre, reponse};
+use atelier::{Projet, livre, reponse};
 use verifications::instantane;
 
 use crate::commun::{Essai, reponse as texte};
+use crate::racine;
 
 const SOLUTION: &str = "solutions/01-essai/double";
 const PAGE: &str = "solutions/01-essai/double/erreurs/sans_signe.md";
@@ -27,7 +28,7 @@ fn une_page_fautive_dit_sa_ligne_et_son_remede() {
     let vers = |fichier: &str| change("src/lib.rs", fichier);
     let (tete, _) = sain.split_once("```diff").expect("la page a un diff");
     let pages = [
-        ("sans titre", change("# Une faute", "Une faute")),
+        ("sans titre", change("# Le signe", "Le signe")),
         (
             "sans test",
             change("`moins_deux_devient_moins_quatre`", "rien"),
@@ -50,12 +51,12 @@ fn une_page_fautive_dit_sa_ligne_et_son_remede() {
         ),
         ("fichier présent", change("--- src/lib.rs", "--- /dev/null")),
         ("sans fichier", change("--- src/lib.rs\n", "")),
-        ("sans morceau", change("@@ -2,5 +2,5 @@", "")),
+        ("sans morceau", change("@@ -4,5 +4,5 @@", "")),
         (
             "diff vide",
             format!("{tete}```diff\n--- src/lib.rs\n+++ src/lib.rs\n```\n"),
         ),
-        ("compte faux", change("-2,5 +2,5", "-2,6 +2,5")),
+        ("compte faux", change("-4,5 +4,5", "-4,6 +4,5")),
         ("ligne étrangère", change("\n pub fn", "\npub fn")),
         ("rien ne change", change("2 * x.abs()", "2 * x")),
         (
@@ -77,6 +78,20 @@ fn une_page_fautive_dit_sa_ligne_et_son_remede() {
     instantane!("pages_refusees", refus.join("\n\n"));
 }
 
+/// Toutes celles du projet : une solution qui change ne doit laisser aucune page en arrière.
+#[test]
+fn chaque_reponse_fausse_s_applique_a_la_solution() {
+    let projet = Projet::a(racine());
+    let mut refus = Vec::new();
+    for exercice in &Catalogue::lire(&projet).exercices {
+        for page in reponse::pages(exercice) {
+            let fichiers = reponse::fichiers(&projet, exercice, &page);
+            refus.extend(fichiers.err().map(|erreur| erreur.to_string()));
+        }
+    }
+    assert!(refus.is_empty(), "{}", refus.join("\n\n"));
+}
+
 #[test]
 fn un_nom_de_reponse_est_un_nom_de_fichier_simple() {
     let essai = Essai::nouveau();
@@ -90,6 +105,12 @@ fn un_nom_de_reponse_est_un_nom_de_fichier_simple() {
     // Le chemin de la page désigne la réponse aussi bien que son nom.
     let pose = essai.atelier(&["erreur", "double", PAGE]);
     assert!(pose.starts_with("sans_signe est posée"), "{pose}");
+    // Un nom à peine différent : peut-être une faute de frappe.
+    let pose = essai.atelier(&["erreur", "double", "sans_signes"]);
+    assert!(
+        pose.contains("Vouliez-vous sans_signe, qui existe déjà ?"),
+        "{pose}"
+    );
 }
 
 #[test]
@@ -112,7 +133,7 @@ fn une_reponse_se_pose_s_essaie_se_corrige_et_s_enregistre() {
     assert_eq!(lire(&essai, PAGE), avant);
 
     // La correction change de tests : la page garde les siens, et la commande dit les bons.
-    essai.ecrire(ETABLI, &texte("3 * x"));
+    essai.ecrire(ETABLI, &texte("3*x"));
     taper(&["double", "sans_signe", "--essayer"]);
     taper(&["double", "sans_signe", "--enregistrer"]);
     assert_eq!(lire(&essai, PAGE), avant.replace("2 * x.abs()", "3 * x"));
@@ -156,9 +177,9 @@ fn rien_n_est_ecrase_ni_ecrit_a_moitie() {
 
     // La solution change sous une réponse posée : l'enregistrer déferait ce changement.
     let solution = format!("{SOLUTION}/src/lib.rs");
-    essai.remplacer(&solution, "Une réponse.", "La réponse.");
+    essai.remplacer(&solution, "Solution :", "La solution :");
     refuse("la solution de référence a changé depuis que « sans_signe » est posée");
-    essai.remplacer(&solution, "La réponse.", "Une réponse.");
+    essai.remplacer(&solution, "La solution :", "Solution :");
     fs::remove_file(essai.chemin(ETABLI)).unwrap();
     essai.ecrire(&ETABLI.replace("lib", "autre"), "//! Autre.\n");
     refuse("src/lib.rs : ce fichier manque");
@@ -183,7 +204,7 @@ fn une_reponse_qui_ne_s_applique_plus_se_pose_et_montre_le_reste() {
     let dit = essai.atelier(&["erreur", "double", "sans_signe"]);
     for attendu in [
         "ne s'applique plus, reportez-le",
-        "@@ -2,5 +2,5 @@",
+        "@@ -4,5 +4,5 @@",
         "+    2 * x.abs()",
     ] {
         assert!(dit.contains(attendu), "« {attendu} » :\n{dit}");
@@ -240,20 +261,15 @@ fn une_reponse_a_plusieurs_fichiers_se_retrouve() {
 #[test]
 fn la_page_de_l_exercice_montre_ses_fautes_repliees() {
     let essai = Essai::nouveau();
-    essai.remplacer(
-        "tests/01-essai/double.rs",
-        "#[test]\nfn moins",
-        "/// Le double de moins deux est moins quatre.\n#[test]\nfn moins",
-    );
-    essai.remplacer(PAGE, "# Une faute", "# `abs` perd le signe");
+    essai.remplacer(PAGE, "# Le signe est perdu", "# `abs` perd le signe");
     let catalogue = Catalogue::lire(&essai.projet());
     let page = livre::carte::page(&essai.projet(), &catalogue.exercices[0]).unwrap();
     for attendu in [
         "## Les fautes fréquentes",
         "<details class=\"fautes\" data-exercice=\"01-essai/double\">",
         "<summary><code>abs</code> perd le signe</summary>",
-        "- Le double de moins deux est moins quatre.",
-        "- `trois_devient_six`",
+        "- Moins deux devient moins quatre.",
+        "- Trois devient six.",
         "```diff\n--- src/lib.rs",
     ] {
         assert!(page.contains(attendu), "« {attendu} » :\n{page}");

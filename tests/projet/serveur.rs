@@ -35,7 +35,7 @@ fn le_livre_est_construit_servi_et_en_francais() {
         "<html lang=\"fr\"",
         "Doubler un nombre",
         "cargo test -p ex-essai-double",
-        "<summary>Indice 3</summary>",
+        "<summary>Indice 3 : Presque le code</summary>",
         "Que vaut deux fois trois\u{202f}?",
         "title=\"Changer de thème\"",
     ] {

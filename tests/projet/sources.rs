@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::racine;
-use atelier::catalogue::Catalogue;
-use atelier::{Projet, fichiers, reponse};
+use atelier::audit::forme;
+use atelier::catalogue::{Catalogue, Exercice};
+use atelier::{Projet, fichiers};
 
 /// Celui-ci contient les mots qu'il cherche.
 const CE_FICHIER: &str = "tests/projet/sources.rs";
@@ -179,49 +180,16 @@ fn les_exercices_ne_sont_pas_dans_cargo_test() {
     );
 }
 
-/// Écrit les fichiers Rust de chaque réponse fausse : sa page doit se lire et s'appliquer.
-fn poser_les_reponses_fausses(dossier: &Path) -> Vec<PathBuf> {
-    let projet = Projet::a(racine());
-    let mut poses = Vec::new();
-    for exercice in Catalogue::lire(&projet).exercices {
-        for page in reponse::pages(&exercice) {
-            let fichiers = reponse::fichiers(&projet, &exercice, &page);
-            let fichiers = fichiers.unwrap_or_else(|erreur| panic!("{erreur}"));
-            let ici = dossier.join(exercice.cle()).join(reponse::nom(&page));
-            for (place, contenu) in fichiers.iter().filter(|(place, _)| place.ends_with(".rs")) {
-                fichiers::ecrire(&ici.join(place), contenu).expect("écrire la réponse");
-                poses.push(ici.join(place));
-            }
-        }
-    }
-    poses
-}
-
 #[test]
 fn le_correcteur_formate_aussi_ce_que_cargo_fmt_ne_voit_pas() {
     // Les départs et les réponses fausses ne sont les modules de personne.
-    let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let mut oublies = poser_les_reponses_fausses(dossier.path());
-    assert!(!oublies.is_empty());
-    let sources = sources().into_iter().map(|(chemin, _)| chemin);
-    oublies.extend(sources.filter(|chemin| affiche(chemin).contains("/depart/")));
-    let sortie = std::process::Command::new("rustfmt")
-        .args([
-            "--edition",
-            "2024",
-            "--check",
-            "--config",
-            "skip_children=true",
-        ])
-        .args(&oublies)
-        .output();
-    let Ok(sortie) = sortie else {
-        panic!("rustfmt est introuvable : rustup component add rustfmt");
-    };
-    let refuses = String::from_utf8_lossy(&sortie.stdout);
-    assert!(
-        sortie.status.success(),
-        "rustfmt --edition 2024 sur :\n{refuses}{}",
-        String::from_utf8_lossy(&sortie.stderr)
-    );
+    let projet = Projet::a(racine());
+    let catalogue = Catalogue::lire(&projet);
+    let exercices: Vec<&Exercice> = catalogue.exercices.iter().collect();
+    let mut relus = forme::relus(&projet, &exercices).expect("les réponses fausses se posent");
+    // Ce que l'élève est en train d'écrire n'a pas à être en forme.
+    relus.retain(|_, auteur| !affiche(auteur).starts_with("exercises/"));
+    assert!(relus.len() > exercices.len());
+    let refuses = forme::refuses(&projet, &relus).expect("rustfmt se lance");
+    assert_eq!(refuses, []);
 }

@@ -9,7 +9,7 @@ use ch_contrat::PluginError;
 /// L'échec du chargement d'un greffon : le fichier, et le fait.
 ///
 /// Suivant l'usage, [`fmt::Display`] ne répète pas la cause que [`Error::source`] rend :
-/// [`chain`] écrit les deux.
+/// [`ch_contrat::error::chain`] écrit les deux.
 #[derive(Debug)]
 pub struct LoadError {
     /// Le fichier que l'hôte voulait charger.
@@ -134,18 +134,3 @@ impl Error for LoadError {
         }
     }
 }
-
-// ANCHOR: chaine
-/// Une erreur et toutes ses causes, de la plus générale à la plus précise.
-///
-/// Celle de libloading dit « dlopen failed » ; le message du système est dans sa cause.
-pub fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text} : {error}");
-        cause = error.source();
-    }
-    text
-}
-// ANCHOR_END: chaine

@@ -11,6 +11,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
+use francais::Ending;
+
 use crate::{FfiPlugin, LoadError, LoadErrorKind, chain, load_plugin};
 
 /// La variable d'environnement qui transforme un programme en sonde.
@@ -97,7 +99,9 @@ impl Probe {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| format!("impossible de lancer la sonde : {error}"))?;
+            .map_err(|error| {
+                format!("impossible de lancer la sonde, {}", francais::cause(&error))
+            })?;
         let output = read_aside(&mut child);
         let status = self.wait(&mut child)?;
         // Un descendant du fils peut garder le tube ouvert : on n'attend pas le sien.
@@ -120,7 +124,9 @@ impl Probe {
                     let _ = child.wait();
                     return Err(format!("pas de réponse en {} s", self.limit.as_secs_f32()));
                 }
-                Err(error) => return Err(format!("la sonde a disparu : {error}")),
+                Err(error) => {
+                    return Err(format!("la sonde a disparu, {}", francais::cause(&error)));
+                }
             }
         }
     }
@@ -184,15 +190,8 @@ fn answer(path: &Path) -> ! {
 
 /// La fin d'un processus, en mots.
 fn describe_end(status: ExitStatus) -> String {
-    // « signal: 6 (SIGABRT) (core dumped) », sous Unix seulement.
-    if let Some(signal) = status.to_string().strip_prefix("signal: ") {
-        let signal = signal.trim_end_matches(" (core dumped)");
-        return format!("tué par le signal {signal}");
-    }
-    match status.code() {
-        // Sous Windows, un code aussi grand est celui d'une exception du système.
-        Some(code) if code < 0 => format!("arrêté par le système, code {code:#X}"),
-        Some(code) => format!("terminé avec le code {code} sans avoir répondu"),
-        None => "terminé sans avoir répondu".to_owned(),
+    match Ending::from(status) {
+        Ending::Code(code) => format!("terminé avec le code {code} sans avoir répondu"),
+        ending => ending.to_string(),
     }
 }

@@ -199,7 +199,7 @@ fn describe(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "ce fichier n'existe pas".to_owned(),
         io::ErrorKind::PermissionDenied => "la lecture de ce fichier est interdite".to_owned(),
         io::ErrorKind::IsADirectory => "c'est un dossier, pas un fichier".to_owned(),
-        _ => format!("ce fichier ne se lit pas : {error}"),
+        _ => format!("ce fichier ne se lit pas, {}", francais::cause(error)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use toml::de::DeTable;
 
-use crate::decode_error::short;
 use crate::tree::Table;
+use crate::wording::short;
 use crate::{Diagnostic, Kind, Place};
 
 /// Analyse un document TOML en gardant la position de chaque clé et de chaque valeur.

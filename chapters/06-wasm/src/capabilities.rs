@@ -11,7 +11,7 @@ use wasmer::{
 };
 
 use crate::abi::Span;
-use crate::guest::read_text;
+use crate::memory::read_text;
 use crate::{GuestError, ImportProblem, Limits};
 
 /// Le module d'où viennent toutes les fonctions de l'hôte.

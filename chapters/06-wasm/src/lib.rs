@@ -20,6 +20,7 @@ mod error;
 mod guest;
 mod invites;
 mod limits;
+mod memory;
 mod plugin;
 
 pub use cache::{CacheOutcome, ModuleCache};

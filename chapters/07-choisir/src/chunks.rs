@@ -42,7 +42,7 @@ pub enum ChunkError {
 impl fmt::Display for ChunkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(error) => write!(f, "lecture impossible : {error}"),
+            Self::Read(error) => write!(f, "impossible de lire, {}", francais::cause(error)),
             Self::NotUtf8 { offset, line } => write!(
                 f,
                 "ce n'est pas du texte UTF-8 (ligne {line}, octet {offset}) ; \

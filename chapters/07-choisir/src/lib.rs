@@ -4,6 +4,7 @@
 //! où. Un fichier par sujet :
 //!
 //! - [`doors`] : une fabrique par porte, `integre`, `feature`, `ffi`, `rhai`, `lua`, `wasm` ;
+//! - [`files`] : les fichiers que les modules ont ouverts, tels qu'ils étaient ;
 //! - [`policy`] : que faire d'un module qui échoue, et le compte de ses échecs ;
 //! - [`chunks`] : couper un texte de n'importe quelle longueur en morceaux bornés ;
 //! - [`pipeline`] : lire, transformer, écrire, en mémoire constante ;
@@ -14,6 +15,7 @@
 
 pub mod chunks;
 pub mod doors;
+pub mod files;
 pub mod hot;
 pub mod inventory;
 pub mod pipeline;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ch_configuration::{Live, Workshop};
 use ch_contrat::PluginError;
 
-use crate::policy::is_skip;
+use crate::policy::{Lost, lost};
 use crate::{ChunkError, Chunks, Cut, MAX_CHUNK};
 
 /// Ce qui est passé par la chaîne.
@@ -43,7 +43,7 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(error) => error.fmt(f),
-            Self::Write(error) => write!(f, "écriture impossible : {error}"),
+            Self::Write(error) => write!(f, "impossible d'écrire, {}", francais::cause(error)),
             Self::Plugin { line, error } => {
                 write!(f, "à partir de la ligne {line}, {error}")
             }
@@ -104,7 +104,7 @@ impl Pipeline {
             summary.read += text.len() as u64;
             let text = match transform(&workshop, text) {
                 Ok(text) => text,
-                Err(error) if is_skip(&error) => continue,
+                Err(error) if lost(&workshop, &error) == Lost::Text => continue,
                 Err(error) => return Err(RunError::Plugin { line, error }),
             };
             output.write_all(text.as_bytes()).map_err(RunError::Write)?;

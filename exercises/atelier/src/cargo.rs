@@ -203,7 +203,7 @@ fn nom_du_paquet(identifiant: &str) -> Option<String> {
     Some(nom.to_owned())
 }
 
-fn introuvable(nom: &OsStr, source: &std::io::Error) -> Erreur {
+pub(crate) fn introuvable(nom: &OsStr, source: &std::io::Error) -> Erreur {
     let nom = nom.to_string_lossy();
     if source.kind() == std::io::ErrorKind::NotFound {
         Erreur::nouvelle(format!("la commande « {nom} » est introuvable")).avec_remede(

@@ -154,6 +154,19 @@ pub fn sans_numero(chapitre: &str) -> &str {
     chapitre.split_once('-').map_or(chapitre, |(_, nom)| nom)
 }
 
+/// Un titre au milieu d'une phrase : « charger un greffon ». Un sigle garde sa majuscule.
+pub fn initiale_minuscule(titre: &str) -> String {
+    let mut lettres = titre.chars();
+    let Some(premiere) = lettres.next() else {
+        return String::new();
+    };
+    let sigle = lettres.clone().next().is_some_and(char::is_uppercase);
+    if sigle {
+        return titre.to_owned();
+    }
+    premiere.to_lowercase().chain(lettres).collect()
+}
+
 /// Tous les exercices, dans l'ordre du sommaire du livre.
 #[derive(Debug, Clone)]
 pub struct Catalogue {

@@ -20,21 +20,38 @@ pub fn sources(exercice: &Exercice) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Un test du contrôle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// Le nom de sa fonction.
+    pub nom: String,
+    /// La ligne de sa fonction.
+    pub ligne: usize,
+    /// Le premier paragraphe de son commentaire.
+    pub phrase: Option<String>,
+}
+
 /// La phrase de chaque test : le premier paragraphe de son commentaire. Un test qui n'en a pas
 /// n'y est pas.
 pub fn phrases(exercice: &Exercice) -> BTreeMap<String, String> {
     let mut phrases = BTreeMap::new();
     for source in sources(exercice) {
-        phrases.extend(lire(&fichiers::lire(&source).unwrap_or_default()));
+        let tests = tests(&fichiers::lire(&source).unwrap_or_default());
+        phrases.extend(
+            tests
+                .into_iter()
+                .filter_map(|test| Some((test.nom, test.phrase?))),
+        );
     }
     phrases
 }
 
-fn lire(source: &str) -> BTreeMap<String, String> {
-    let mut phrases = BTreeMap::new();
+/// Les tests d'un fichier de contrôle, dans l'ordre.
+pub fn tests(source: &str) -> Vec<Test> {
+    let mut tests = Vec::new();
     let mut doc: Vec<&str> = Vec::new();
     let mut test = false;
-    for ligne in source.lines().map(str::trim) {
+    for (numero, ligne) in (1..).zip(source.lines().map(str::trim)) {
         if let Some(suite) = ligne.strip_prefix("///") {
             doc.push(suite.trim());
             continue;
@@ -43,9 +60,11 @@ fn lire(source: &str) -> BTreeMap<String, String> {
         if let Some(nom) = nom_de_fonction(ligne).filter(|_| test) {
             let premier = doc.iter().take_while(|ligne| !ligne.is_empty());
             let phrase = premier.copied().collect::<Vec<_>>().join(" ");
-            if !phrase.is_empty() {
-                phrases.insert(nom.to_owned(), phrase);
-            }
+            tests.push(Test {
+                nom: nom.to_owned(),
+                ligne: numero,
+                phrase: Some(phrase).filter(|phrase| !phrase.is_empty()),
+            });
         }
         // Entre le commentaire et la fonction, il n'y a que des attributs, parfois sur plusieurs
         // lignes.
@@ -54,7 +73,7 @@ fn lire(source: &str) -> BTreeMap<String, String> {
             test = false;
         }
     }
-    phrases
+    tests
 }
 
 /// `nom` dans `#[test] fn nom() {`.
@@ -67,7 +86,7 @@ fn nom_de_fonction(ligne: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::lire;
+    use super::tests;
 
     #[test]
     fn la_phrase_d_un_test_est_le_premier_paragraphe_de_son_commentaire() {
@@ -92,14 +111,22 @@ fn sans_phrase() {}
     /// Indenté.
     #[test] fn second() { }
 ";
-        let phrases: Vec<_> = lire(source).into_iter().collect();
-        let attendues = [
-            ("premier", "L'initialisation s'arrête au premier refus."),
-            ("second", "Indenté."),
-        ];
+        let tests = tests(source);
+        let lus: Vec<_> = tests
+            .iter()
+            .map(|test| (test.nom.as_str(), test.ligne, test.phrase.as_deref()))
+            .collect();
         assert_eq!(
-            phrases,
-            attendues.map(|(nom, phrase)| (nom.to_owned(), phrase.to_owned()))
+            lus,
+            [
+                (
+                    "premier",
+                    14,
+                    Some("L'initialisation s'arrête au premier refus.")
+                ),
+                ("sans_phrase", 17, None),
+                ("second", 20, Some("Indenté.")),
+            ]
         );
     }
 }

@@ -9,13 +9,21 @@ use std::process::ExitCode;
 use atelier::commande::Demande;
 use atelier::{Projet, Resultat, commande, processus, sortie};
 
+/// Le code d'un programme arrêté par Ctrl-C.
+const INTERROMPU: u8 = 130;
+
 fn main() -> ExitCode {
     let demande = match commande::lire(std::env::args_os()) {
         Ok(demande) => demande,
         Err(arret) => return arret.show(),
     };
     let juge = demande.juge();
-    match executer(demande) {
+    let fin = executer(demande);
+    if processus::interrompu() {
+        // Ce que des tests arrêtés ont répondu n'est pas un verdict.
+        return ExitCode::from(INTERROMPU);
+    }
+    match fin {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         // Qui lisait n'en veut plus (« | head ») : ce n'est pas une faute, ni un verdict.
@@ -33,8 +41,7 @@ fn executer(demande: Demande) -> Resultat<bool> {
     // Ctrl-C, ou la fin du terminal : les tests et les compilations en cours s'arrêtent avec nous.
     let _ = ctrlc::set_handler(|| {
         processus::tout_arreter();
-        // Le code d'un programme arrêté par Ctrl-C.
-        std::process::exit(130);
+        std::process::exit(INTERROMPU.into());
     });
     let mut sortie = anstream::stdout();
     let bien = commande::executer(&Projet::trouver()?, demande, &mut sortie)?;

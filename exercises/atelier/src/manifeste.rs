@@ -24,7 +24,8 @@ pub struct Manifeste {
     pub acquis: Vec<String>,
 }
 
-const RUBRIQUE: &str = "package.metadata.exercice";
+/// La rubrique d'un exercice dans son Cargo.toml ; elle y vient la dernière.
+pub const RUBRIQUE: &str = "package.metadata.exercice";
 const CLES: [&str; 6] = [
     "niveau", "minutes", "notions", "fichiers", "limite", "acquis",
 ];

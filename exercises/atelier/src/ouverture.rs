@@ -193,8 +193,9 @@ impl Veille {
                 let _ = envoi.send(chemin);
             }
         };
-        let echec =
-            |source: notify::Error| Erreur::nouvelle(format!("surveillance impossible : {source}"));
+        let echec = |source: notify::Error| {
+            Erreur::nouvelle(format!("surveillance impossible : {}", cause(&source)))
+        };
         let mut guetteur = notify::recommended_watcher(guetter).map_err(echec)?;
         // Le dossier, pas le fichier : beaucoup d'éditeurs remplacent le fichier par un autre.
         for arbre in ["exercises", "book"] {
@@ -228,5 +229,17 @@ fn compte(evenement: &notify::Event) -> bool {
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
         EventKind::Any | EventKind::Other => false,
+    }
+}
+
+/// Ce que le système reproche à la surveillance, en français.
+fn cause(source: &notify::Error) -> String {
+    match &source.kind {
+        notify::ErrorKind::Io(source) => francais::cause(source),
+        notify::ErrorKind::PathNotFound => "un dossier n'existe pas".to_owned(),
+        notify::ErrorKind::MaxFilesWatch => {
+            "ce système ne suit pas autant de fichiers à la fois".to_owned()
+        }
+        _ => format!("le système le refuse ({source})"),
     }
 }

@@ -148,6 +148,11 @@ pub fn tout_arreter() {
     }
 }
 
+/// L'atelier a-t-il été arrêté ([`tout_arreter`]) ?
+pub fn interrompu() -> bool {
+    ARRET.load(Ordering::SeqCst)
+}
+
 /// Un fil qui a paniqué en tenant le verrou n'a rien laissé à moitié fait.
 fn verrou<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

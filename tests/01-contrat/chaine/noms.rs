@@ -33,9 +33,10 @@ fn un_homonyme_refuse_ne_remplace_personne() {
     let (mut chaine, journal) = temoins(&["b", "a"]);
     let mut homonyme = temoin("b", &journal);
     homonyme.ajout = " (l'intrus)".to_owned();
+    homonyme.version = "2.0.0";
     assert!(
         chaine.push(Box::new(homonyme)).is_err(),
-        "« b » est déjà dans la chaîne"
+        "« b » est déjà dans la chaîne, et une autre version n'est pas un autre nom"
     );
     let reponses = chaine.run("x").expect("aucun témoin ne refuse");
     assert_eq!(

@@ -11,6 +11,7 @@ pub(super) type Journal = Arc<Mutex<Vec<String>>>;
 pub(super) struct Temoin {
     nom: String,
     pub(super) ajout: String,
+    pub(super) version: &'static str,
     journal: Journal,
 }
 
@@ -36,7 +37,7 @@ impl Plugin for Temoin {
     }
 
     fn version(&self) -> &str {
-        "1.0.0"
+        self.version
     }
 
     fn init(&mut self) -> Result<(), PluginError> {
@@ -62,6 +63,7 @@ pub(super) fn temoin(nom: &str, journal: &Journal) -> Temoin {
     Temoin {
         nom: nom.to_owned(),
         ajout: format!("-{nom}"),
+        version: "1.0.0",
         journal: Arc::clone(journal),
     }
 }

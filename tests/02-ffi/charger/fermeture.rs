@@ -4,7 +4,8 @@ use libloading::{Library, Symbol};
 use verifications::bibliotheque;
 
 use super::charger;
-use super::systeme::{copier, est_ouverte};
+use super::ouverte::est_ouverte;
+use super::systeme::copier;
 
 /// La bibliothèque se ferme avec le greffon, pas avant et pas après.
 #[test]

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::super::sujet::LoadError;
 use super::charger;
-use super::systeme::{copier, est_ouverte, vient_de_l_ouverture, vient_de_la_recherche};
+use super::ouverte::est_ouverte;
+use super::systeme::{copier, vient_de_l_ouverture, vient_de_la_recherche};
 
 /// L'erreur que `load_plugin` doit rendre pour ce fichier.
 fn refus(chemin: &Path) -> LoadError {

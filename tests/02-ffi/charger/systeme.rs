@@ -1,32 +1,28 @@
-//! Ce que le système sait et dit des bibliothèques : le contrôle de « poignee-de-main » s'en sert aussi.
+//! Les fichiers du contrôle, et ce que le système en dit : le contrôle de la poignée de main s'en sert aussi.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Copie une bibliothèque : de cette copie, seul le test qui l'a faite se sert. Le chemin a une
-/// espace, des accents et une apostrophe, comme tant de dossiers.
+/// espace, des accents et une apostrophe, comme tant de dossiers ; sous Linux, où tout octet est
+/// permis, il n'est même pas de l'UTF-8.
 pub(super) fn copier(original: &Path, dossier: &Path) -> PathBuf {
-    let dossier = dossier.join("l'été à l'œuvre");
+    let dossier = dossier.join(nom_de_dossier());
     fs::create_dir_all(&dossier).expect("créer un dossier");
     let copie = dossier.join(original.file_name().expect("un fichier a un nom"));
     fs::copy(original, &copie).expect("copier la bibliothèque");
     copie
 }
 
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(unix)]
-pub(super) fn est_ouverte(chemin: &Path) -> bool {
-    use libloading::os::unix::{Library, RTLD_LAZY};
-    // RTLD_NOLOAD : ne rend la bibliothèque que si elle est déjà en mémoire.
-    const RTLD_NOLOAD: i32 = if cfg!(target_os = "macos") { 0x10 } else { 0x4 };
-    // SÛRETÉ : rien n'est chargé, donc rien n'est exécuté.
-    unsafe { Library::open(Some(chemin), RTLD_LAZY | RTLD_NOLOAD) }.is_ok()
+#[cfg(target_os = "linux")]
+fn nom_de_dossier() -> std::ffi::OsString {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(b"l'\xE9t\xE9 \xE0 l'\xC5\x93uvre".to_vec())
 }
 
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(windows)]
-pub(super) fn est_ouverte(chemin: &Path) -> bool {
-    libloading::os::windows::Library::open_already_loaded(chemin).is_ok()
+#[cfg(not(target_os = "linux"))]
+fn nom_de_dossier() -> std::ffi::OsString {
+    "l'été à l'œuvre".into()
 }
 
 /// La cause est-elle bien un refus d'ouvrir, tel que le système le dit ?

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use verifications::instantane;
 
 /// Lance l'hôte universel dans `donnees/`, sans variable qui le concerne.
-fn host(arguments: &[&str]) -> Command {
+pub(crate) fn host(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hote-universel"));
     command
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("donnees"))

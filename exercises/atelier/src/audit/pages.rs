@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::Defaut;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Exercice};
 use crate::livre::extraits::{Sortie, directive};
 use crate::{Projet, ancre, fichiers};
 
 /// Ce qui précède un bloc de code Rust qui ne vient pas d'une source compilée.
 const HORS_COMPILATION: &str = "<!-- hors compilation :";
 
-/// Vérifie les pages du livre et les énoncés.
+/// Vérifie toutes les pages du livre et tous les énoncés.
 pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
     let mut defauts = Vec::new();
     let pages = projet.chemin("book/src");
@@ -39,15 +39,21 @@ pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
         page(projet, &chemin, &mut defauts);
     }
     for exercice in &catalogue.exercices {
-        let chemin = pages.join(format!("{}.md", exercice.cle()));
-        let attendu = format!("{{{{#exercice {}}}}}", exercice.cle());
-        if fichiers::lire(&chemin).unwrap_or_default().trim() != attendu {
-            defauts.push(Defaut::nouveau(
-                projet.affiche(&chemin),
-                format!("cette page doit contenir {attendu}"),
-            ));
-        }
         page(projet, &exercice.dossier().join("README.md"), &mut defauts);
+    }
+    defauts
+}
+
+/// Vérifie l'énoncé d'un exercice, sa page et celle de son chapitre.
+pub fn de_l_exercice(projet: &Projet, exercice: &Exercice) -> Vec<Defaut> {
+    let mut defauts = Vec::new();
+    let chapitre = projet.chemin("book/src").join(&exercice.chapitre);
+    for chemin in [
+        exercice.dossier().join("README.md"),
+        chapitre.join(format!("{}.md", exercice.nom)),
+        chapitre.join("index.md"),
+    ] {
+        page(projet, &chemin, &mut defauts);
     }
     defauts
 }

@@ -4,8 +4,9 @@
 use std::fmt::Write;
 
 use super::fautes::{self, en_html};
-use crate::catalogue::Exercice;
-use crate::{Projet, Resultat, fichiers, indices};
+use crate::catalogue::{Catalogue, Exercice};
+use crate::manifeste::Manifeste;
+use crate::{Erreur, Projet, Resultat, fichiers, indices};
 
 /// La page d'un exercice, en Markdown.
 ///
@@ -34,6 +35,33 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     }
     page.push_str(&fautes::rubrique(projet, exercice)?);
     Ok(page)
+}
+
+/// Les exercices d'un chapitre, pour la page de celui-ci, dans l'ordre du sommaire.
+///
+/// # Errors
+///
+/// Si le chapitre n'a aucun exercice.
+pub fn liste(catalogue: &Catalogue, chapitre: &str) -> Resultat<String> {
+    let exercices = catalogue.par_chapitre().remove(chapitre);
+    let mut illisibles = catalogue.illisibles.iter();
+    // Un exercice illisible se dit sur sa page, pas sur celle du chapitre.
+    if exercices.is_none() && !illisibles.any(|autre| autre.cle.starts_with(chapitre)) {
+        return Err(Erreur::nouvelle(format!(
+            "{{{{#exercices {chapitre}}}}} : exercises/{chapitre} n'a aucun exercice"
+        )));
+    }
+    let exercices = exercices.unwrap_or_default();
+    let entree = |exercice: &&Exercice| {
+        let Manifeste {
+            niveau, minutes, ..
+        } = exercice.manifeste;
+        format!(
+            "- [{}]({}.md) : niveau {niveau}, {minutes} minutes",
+            exercice.titre, exercice.nom
+        )
+    };
+    Ok(exercices.iter().map(entree).collect::<Vec<_>>().join("\n"))
 }
 
 fn carte(projet: &Projet, exercice: &Exercice) -> String {

@@ -49,7 +49,7 @@ impl Preparation {
         Ok(())
     }
 
-    /// Remplace les lignes `{{#exercice …}}`, `{{#sortie …}}` et `{{#invites …}}`.
+    /// Remplace les lignes `{{#exercice …}}`, `{{#exercices …}}`, `{{#sortie …}}` et `{{#invites …}}`.
     fn deplier(&self, contenu: &str) -> Resultat<String> {
         let mut page = String::with_capacity(contenu.len());
         for ligne in contenu.lines() {
@@ -61,6 +61,8 @@ impl Preparation {
                     .find(|exercice| exercice.cle() == cle);
                 let exercice = exercice.ok_or_else(|| self.absent(cle))?;
                 page.push_str(&carte::page(&self.projet, exercice)?);
+            } else if let Some(chapitre) = extraits::directive(ligne, "exercices") {
+                page.push_str(&carte::liste(&self.catalogue, chapitre)?);
             } else if let Some(suite) = extraits::directive(ligne, "sortie") {
                 page.push_str(&extraits::Sortie::lire(&self.projet, suite)?.en_markdown());
             } else if let Some(noms) = extraits::directive(ligne, "invites") {

@@ -1,6 +1,7 @@
 //! Le verbe `erreur` : montrer, poser, essayer et enregistrer les réponses fausses.
 
 use std::io::Write;
+use std::process::Command;
 
 use super::ecarts;
 use super::etabli::{Etabli, Etat};
@@ -80,6 +81,10 @@ fn poser(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<b
             sortie,
             "{nom} est nouvelle : la solution de référence est posée, à vous d'y mettre la faute."
         )?;
+        if let Some(proche) = proche(etabli) {
+            let question = format!("Vouliez-vous {proche}, qui existe déjà ?");
+            writeln!(sortie, "{}", en(ATTENTION, question))?;
+        }
     } else {
         writeln!(sortie, "{} est posée :", en(TITRE, &etabli.nom))?;
     }
@@ -110,6 +115,15 @@ fn poser(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<b
     Ok(true)
 }
 
+/// La réponse dont le nom ressemble à celui qu'on a donné.
+fn proche(etabli: &Etabli) -> Option<String> {
+    let pages = super::pages(etabli.exercice);
+    let noms = pages.iter().map(|page| super::nom(page));
+    let ressemblance = |nom: &String| strsim::jaro_winkler(nom, &etabli.nom);
+    noms.filter(|nom| ressemblance(nom) > 0.85)
+        .max_by(|a, b| ressemblance(a).total_cmp(&ressemblance(b)))
+}
+
 fn essayer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<bool> {
     let page = etabli.page();
     let posee = etabli.etat() == Etat::Corrige;
@@ -134,6 +148,7 @@ fn essayer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat
 fn enregistrer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resultat<bool> {
     // D'abord ce qui ne coûte rien : il y a bien une faute à enregistrer.
     etabli.composer(&[])?;
+    mettre_en_forme(etabli);
     let verdict = eprouver(projet, etabli, etabli.presents())?;
     let tests: Vec<String> = verdict.echecs().map(str::to_owned).collect();
     let reponse = etabli.composer(&tests)?;
@@ -144,6 +159,17 @@ fn enregistrer(projet: &Projet, etabli: &Etabli, sortie: &mut dyn Write) -> Resu
         writeln!(sortie, "{}", en(ATTENTION, super::EBAUCHE))?;
     }
     Ok(juste)
+}
+
+/// Passe rustfmt sur les fichiers posés : le diff ne montre que la faute. Un fichier que rustfmt ne
+/// lit pas ne compile pas non plus, et le compilateur le dira mieux.
+fn mettre_en_forme(etabli: &Etabli) {
+    let presents = etabli.presents();
+    let rust = presents.keys().filter(|place| place.ends_with(".rs"));
+    let chemins = rust.map(|place| etabli.dossier().join(place));
+    let mut commande = Command::new("rustfmt");
+    commande.args(["--edition", "2024", "--config", "skip_children=true"]);
+    let _ = commande.args(chemins).output();
 }
 
 /// Compile la réponse seule, et la juge.

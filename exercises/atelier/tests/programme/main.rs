@@ -1,6 +1,7 @@
 //! L'atelier tel qu'on le lance : le programme compilé, dans un processus à lui.
 
 mod arret;
+mod chemin;
 mod sorties;
 mod veille;
 
