@@ -8,6 +8,7 @@ use std::time::Duration;
 use ch_contrat::Plugin;
 use verifications::Issue;
 
+use super::fin::a_ete_attendu;
 use super::temoin::Temoin;
 use super::{LARGES, Limits, ProgramError, ProgramPlugin, borne};
 
