@@ -71,6 +71,10 @@ fn une_fausse_poignee_de_main_est_refusee() {
                 temoin.est_mort(),
                 "« {salut} » : le programme tourne encore"
             );
+            assert!(
+                a_ete_attendu(temoin.lancements()[0]),
+                "« {salut} » : le programme refusé est mort, mais personne ne l'a attendu"
+            );
         }
         let temoin = Temoin::nouveau();
         let erreur = temoin.refus("atelier 2 temoin 1.0.0 gzip", LARGES);
