@@ -51,8 +51,7 @@ fn une_faute_de_syntaxe_est_refusee_au_chargement() {
     ] {
         let (greffon, ..) = charger(script);
         let erreur = greffon
-            .err()
-            .expect("ce script est mal écrit : c'est à load de le dire, pas au premier appel");
+            .expect_err("ce script est mal écrit : c'est à load de le dire, pas au premier appel");
         assert!(
             erreur.to_string().contains(place),
             "l'auteur du script a besoin du message de Rhai, qui donne la place ; obtenu : {erreur}"

@@ -5,6 +5,7 @@
 mod audit;
 mod commande;
 mod commun;
+mod lecture;
 mod livre;
 mod navigateur;
 mod nouveau;

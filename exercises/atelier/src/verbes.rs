@@ -10,7 +10,9 @@ use time::macros::format_description;
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::suivi::{self, Etat};
-use crate::{Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, rapport, verdict};
+use crate::{
+    Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, processus, rapport, verdict,
+};
 
 /// Montre les exercices, chapitre par chapitre.
 ///
@@ -157,6 +159,10 @@ pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write)
         return Ok(false);
     };
     let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
+    if processus::interrompu() {
+        // Un test tué par Ctrl-C n'a pas échoué : il n'y a pas de verdict.
+        return Err(Erreur::nouvelle("la vérification a été interrompue"));
+    }
     rapport::verdict(sortie, exercice, &verdict)?;
     if suivi::empreinte(exercice) != avant {
         // Ce qui a été jugé n'existe déjà plus : ce verdict ne vaut pour rien de présent.

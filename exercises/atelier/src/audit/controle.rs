@@ -1,6 +1,7 @@
 //! Point 4, pour un exercice : son contrôle, tel qu'on le lit. Un test est une phrase, un
 //! instantané demandé existe, un fichier se lit d'un trait.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Examen;
@@ -18,11 +19,7 @@ pub fn verifier(examen: &mut Examen) {
         examen.defaut(&chemin, "le contrôle de l'exercice manque");
     }
     tests(examen);
-    let reponses = reponse::pages(exercice).len();
-    if reponses < 2 {
-        let fait = format!("{reponses} réponse(s) fausse(s) : il en faut au moins deux");
-        examen.defaut(&reponse::dossier(exercice), fait);
-    }
+    reponses(examen);
     for instantane in demandes(exercice) {
         if !instantane.is_file() {
             let fait = "le contrôle demande cet instantané, qui n'existe pas";
@@ -44,6 +41,42 @@ fn tests(examen: &mut Examen) {
         for test in controle::tests(&source) {
             if let Some(fait) = sans_phrase(&test) {
                 examen.defaut_a(&chemin, test.ligne, fait);
+            }
+        }
+    }
+}
+
+/// Les réponses fausses se lisent, s'appliquent à la solution, et nomment des tests qui existent.
+fn reponses(examen: &mut Examen) {
+    let exercice = examen.exercice;
+    let connus: BTreeSet<String> = controle::sources(exercice)
+        .iter()
+        .flat_map(|chemin| controle::tests(&fichiers::lire(chemin).unwrap_or_default()))
+        .map(|test| test.nom)
+        .collect();
+    let pages = reponse::pages(exercice);
+    if pages.len() < 2 {
+        let nombre = pages.len();
+        let fait = format!("{nombre} réponse(s) fausse(s) : il en faut au moins deux");
+        examen.defaut(&reponse::dossier(exercice), fait);
+    }
+    for intrus in reponse::intrus(exercice) {
+        let (court, nom) = (exercice.nom_court(), reponse::nom(&intrus));
+        let fait = format!(
+            "une réponse fausse est une page .md, avec un diff\n\
+             → « cargo atelier erreur {court} {nom} » pose la solution ; mettez-y cette réponse, puis « --enregistrer » écrit la page ; supprimez alors ce fichier"
+        );
+        examen.defaut(&intrus, fait);
+    }
+    for page in pages {
+        let lue = reponse::lire(examen.projet, &page);
+        match lue.and_then(|lue| Ok((lue, reponse::fichiers(examen.projet, exercice, &page)?))) {
+            Err(erreur) => examen.signale(&page, &erreur),
+            Ok((lue, _)) => {
+                for nom in lue.tests.iter().filter(|nom| !connus.contains(*nom)) {
+                    let fait = format!("la page nomme {nom}, mais aucun test ne s'appelle ainsi");
+                    examen.defaut(&page, fait);
+                }
             }
         }
     }

@@ -110,7 +110,7 @@ pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>>
             Ok(essai) => essais.push(essai),
             Err(erreur) => defauts.push(Defaut::signale(projet, &exercice.depart(), &erreur)),
         }
-        let siennes = Annoncee::toutes(projet, exercice, &mut defauts);
+        let siennes = Annoncee::toutes(projet, exercice);
         essais.extend(siennes.iter().map(|annoncee| annoncee.essai.clone()));
         annoncees.push(siennes);
     }
@@ -133,24 +133,13 @@ struct Annoncee {
 }
 
 impl Annoncee {
-    /// Celles d'un exercice. Une page qui ne se lit pas, ou ne s'applique plus, est un défaut.
-    fn toutes(projet: &Projet, exercice: &Exercice, defauts: &mut Vec<Defaut>) -> Vec<Self> {
-        for intrus in reponse::intrus(exercice) {
-            let (court, nom) = (exercice.nom_court(), reponse::nom(&intrus));
-            let fait = format!(
-                "une réponse fausse est une page .md, avec un diff\n\
-                 → « cargo atelier erreur {court} {nom} » pose la solution ; mettez-y cette réponse, puis « --enregistrer » écrit la page ; supprimez alors ce fichier"
-            );
-            defauts.push(Defaut::nouveau(projet.affiche(&intrus), fait));
-        }
-        let mut annoncees = Vec::new();
-        for page in reponse::pages(exercice) {
-            match Self::lire(projet, exercice, &page) {
-                Ok(annoncee) => annoncees.push(annoncee),
-                Err(erreur) => defauts.push(Defaut::signale(projet, &page, &erreur)),
-            }
-        }
-        annoncees
+    /// Celles d'un exercice. Une page qui ne se lit pas, ou ne s'applique plus, est un défaut que
+    /// la lecture a déjà dit.
+    fn toutes(projet: &Projet, exercice: &Exercice) -> Vec<Self> {
+        let pages = reponse::pages(exercice).into_iter();
+        pages
+            .filter_map(|page| Self::lire(projet, exercice, &page).ok())
+            .collect()
     }
 
     fn lire(projet: &Projet, exercice: &Exercice, page: &Path) -> Resultat<Self> {
