@@ -5,9 +5,11 @@
 mod audit;
 mod commande;
 mod commun;
+mod lecture;
 mod livre;
 mod navigateur;
 mod nouveau;
+mod poids;
 mod reponses;
 mod serveur;
 mod sources;

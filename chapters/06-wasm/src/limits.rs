@@ -107,7 +107,12 @@ impl CappedTunables {
             stack: VMConfig {
                 wasm_stack_size: Some(limits.stack_bytes),
             },
-            base: BaseTunables::for_target(&Target::default()),
+            base: BaseTunables {
+                // Une adresse et un décalage de 32 bits : leur somme atteint 8 Gio. Ce correctif de
+                // wasmer 7.3 n'est pas dans la 6.1, qui réserve 6 Gio.
+                static_memory_offset_guard_size: 4 << 30,
+                ..BaseTunables::for_target(&Target::default())
+            },
         }
     }
 

@@ -69,6 +69,23 @@ pub fn est_un_reste(nom: &str) -> bool {
     debut || nom.ends_with('~') || nom.ends_with(".swp") || nom.ends_with(".tmp") || nom == "4913"
 }
 
+/// Une copie que « reinitialiser » a mise de côté : `lib.2026-11-22_14h05m09.rs`.
+pub fn est_une_copie(nom: &str) -> bool {
+    let Some((debut, _)) = nom.rsplit_once('.') else {
+        return false;
+    };
+    let date = debut.rsplit_once('.').map_or("", |(_, date)| date);
+    let forme = "0000-00-00_00h00m00";
+    date.len() >= forme.len()
+        && forme
+            .bytes()
+            .zip(date.bytes())
+            .all(|(attendu, lu)| match attendu {
+                b'0' => lu.is_ascii_digit(),
+                _ => lu == attendu,
+            })
+}
+
 /// Le nom d'un fichier ou d'un dossier, sans son chemin.
 pub fn nom(chemin: &Path) -> String {
     chemin
@@ -95,4 +112,22 @@ pub fn eprouver(cible: &Path) -> Resultat<()> {
              CARGO_TARGET_DIR=… cargo atelier verifier …",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_copie_se_reconnait_a_sa_date() {
+        for copie in [
+            "lib.2026-11-22_14h05m09.rs",
+            "Cargo.2026-11-22_14h05m09-1.toml",
+        ] {
+            assert!(est_une_copie(copie), "{copie}");
+        }
+        for autre in ["lib.rs", "lib", "a.b.rs", "2026-11-22_14h05m09.rs"] {
+            assert!(!est_une_copie(autre), "{autre}");
+        }
+    }
 }

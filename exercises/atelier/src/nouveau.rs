@@ -49,12 +49,15 @@ pub fn nouveau(
 
 /// Ce qu'il y a à faire ensuite, ou pour revenir en arrière.
 fn suite(modele: &Modele) -> String {
-    let (cle, court) = (modele.cle(), sans_numero(&modele.cle()).to_owned());
+    let (cle, chapitre) = (modele.cle(), &modele.chapitre);
+    let court = sans_numero(&cle);
+    let module = modele.nom.replace('-', "_");
     format!(
         "Remplacez l'exemple par votre exercice, une marque « À ÉCRIRE » après l'autre, puis :\n  \
          cargo atelier audit {court}\n\
-         Pour tout retirer, tant que rien n'est dans git :\n  \
-         git clean -fd exercises/{cle} solutions/{cle} tests/{cle}.rs book/src/{cle}.md\n  \
+         Pour tout retirer, tant que rien n'est publié (« git clean » n'ôte que ce que git ne connaît pas) :\n  \
+         git clean -fd exercises/{cle} solutions/{cle} tests/{cle} tests/{cle}.rs book/src/{cle}.md \
+         \"tests/{chapitre}/snapshots/verification__{module}__*\"\n  \
          git checkout -- book/src/SUMMARY.md Cargo.lock"
     )
 }

@@ -5,12 +5,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::suivi::{self, Etat};
-use crate::{Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, rapport, verdict};
+use crate::{
+    Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, processus, rapport, verdict,
+};
 
 /// Montre les exercices, chapitre par chapitre.
 ///
@@ -157,6 +158,10 @@ pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write)
         return Ok(false);
     };
     let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
+    if processus::interrompu() {
+        // Un test tué par Ctrl-C n'a pas échoué : il n'y a pas de verdict.
+        return Err(Erreur::nouvelle("la vérification a été interrompue"));
+    }
     rapport::verdict(sortie, exercice, &verdict)?;
     if suivi::empreinte(exercice) != avant {
         // Ce qui a été jugé n'existe déjà plus : ce verdict ne vaut pour rien de présent.
@@ -315,10 +320,9 @@ fn mettre_de_cote(chemin: &Path) -> Resultat<Option<PathBuf>> {
         return Ok(None);
     };
     let maintenant = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    let format = format_description!("[year]-[month]-[day]_[hour]h[minute]m[second]");
-    let date = maintenant
-        .format(format)
-        .unwrap_or_else(|_| "sans-date".to_owned());
+    let (heure, minute, seconde) = maintenant.to_hms();
+    let jour = maintenant.date();
+    let date = format!("{jour}_{heure:02}h{minute:02}m{seconde:02}");
     let extension = chemin.extension().unwrap_or_default().to_string_lossy();
     for essai in 0.. {
         let suffixe = if essai == 0 {

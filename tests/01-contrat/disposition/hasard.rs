@@ -5,7 +5,7 @@ use std::alloc;
 use super::super::sujet::{CType, Layout, field_offsets, layout_of};
 use super::{scalaire, tableau};
 
-/// Un tirage au sort qui rend toujours la même suite (xorshift).
+/// Un tirage au sort qui rend toujours la même suite.
 struct Sort(u64);
 
 impl Sort {

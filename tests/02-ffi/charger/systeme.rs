@@ -1,4 +1,4 @@
-//! Les fichiers du contrôle, et ce que le système en dit : « poignee-de-main » s'en sert aussi.
+//! Les fichiers du contrôle, et ce que le système en dit : le contrôle de la poignée de main s'en sert aussi.
 
 use std::fs;
 use std::path::{Path, PathBuf};

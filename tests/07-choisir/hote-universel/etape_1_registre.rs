@@ -73,6 +73,7 @@ fn tous_les_refus_sont_dits_a_la_fois() {
         ("b", "plus"),
         ("c", "fenetre"),
         ("d", "paresseuse"),
+        ("e", "Plus"),
     ]);
     assert_eq!(
         refus_de(&registre(), &config),
@@ -83,6 +84,10 @@ fn tous_les_refus_sont_dits_a_la_fois() {
                 "type « fenetre » inconnu ; connus : close, moins, paresseuse, plus"
             ),
             refus("d", "demain"),
+            refus(
+                "e",
+                "type « Plus » inconnu ; connus : close, moins, paresseuse, plus"
+            ),
         ],
         "qui corrige un fichier veut voir toutes ses fautes d'un coup, avec leur raison ; celle \
          d'`init` est le `message()` de l'erreur, sans le nom du module, qui est déjà là"

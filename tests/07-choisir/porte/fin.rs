@@ -27,7 +27,7 @@ fn a_la_fin_le_programme_est_arrete_et_attendu() {
 
 /// Le système a-t-il oublié ce processus fils ?
 #[cfg(unix)]
-fn a_ete_attendu(numero: u32) -> bool {
+pub(super) fn a_ete_attendu(numero: u32) -> bool {
     let numero = libc::pid_t::try_from(numero).expect("un numéro de processus");
     // SÛRETÉ : un statut nul est permis, et l'appel n'attend pas.
     let trouve = unsafe { libc::waitpid(numero, std::ptr::null_mut(), libc::WNOHANG) };
@@ -37,6 +37,6 @@ fn a_ete_attendu(numero: u32) -> bool {
 
 /// Windows n'a pas de zombies.
 #[cfg(not(unix))]
-fn a_ete_attendu(_numero: u32) -> bool {
+pub(super) fn a_ete_attendu(_numero: u32) -> bool {
     true
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ch_contrat::Plugin;
 use verifications::Issue;
 
+use super::fin::a_ete_attendu;
 use super::temoin::Temoin;
 use super::{LARGES, Limits, ProgramError, ProgramPlugin, borne};
 
@@ -69,6 +70,10 @@ fn une_fausse_poignee_de_main_est_refusee() {
             assert!(
                 temoin.est_mort(),
                 "« {salut} » : le programme tourne encore"
+            );
+            assert!(
+                a_ete_attendu(temoin.lancements()[0]),
+                "« {salut} » : le programme refusé est mort, mais personne ne l'a attendu"
             );
         }
         let temoin = Temoin::nouveau();

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::fin::a_ete_attendu;
 use super::temoin::Temoin;
 use super::{LARGES, Limits, ProgramError, borne, compter, echec, faute};
 
@@ -48,6 +49,15 @@ fn un_programme_relance_est_le_meme_module() {
             assert!(
                 temoin.est_mort(),
                 "le programme refusé doit être arrêté, comme au premier lancement"
+            );
+            assert!(
+                temoin
+                    .lancements()
+                    .into_iter()
+                    .rev()
+                    .take(1)
+                    .all(a_ete_attendu),
+                "le programme refusé est mort, mais personne ne l'a attendu"
             );
             temoin.presenter("atelier 1 temoin 1.0.0");
             assert_eq!(

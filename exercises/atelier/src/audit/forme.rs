@@ -30,7 +30,9 @@ pub fn relus(projet: &Projet, exercices: &[&Exercice]) -> Resultat<BTreeMap<Path
         let mut sources = fichiers::sous(&exercice.dossier());
         sources.extend(fichiers::sous(&exercice.solution()));
         sources.extend(controle::sources(exercice));
-        sources.retain(|chemin| est_du_rust(chemin));
+        sources.retain(|chemin| {
+            est_du_rust(chemin) && !fichiers::est_une_copie(&fichiers::nom(chemin))
+        });
         relus.extend(sources.into_iter().map(|chemin| (chemin.clone(), chemin)));
         for page in reponse::pages(exercice) {
             // Une page qui ne se lit pas est le défaut d'une autre étape.

@@ -180,16 +180,17 @@ fn fichiers_en_trop(examen: &mut Examen) {
     }
 }
 
-/// Les fichiers sous `racine`, par leur place.
+/// Les fichiers sous `racine`, par leur place, sauf les copies que « reinitialiser » y a laissées.
 fn places(racine: &Path) -> Vec<String> {
     let place = |fichier: &Path| {
         let relatif = fichier.strip_prefix(racine).unwrap_or(fichier);
         relatif.to_string_lossy().replace('\\', "/")
     };
-    fichiers::sous(racine)
+    let fichiers = fichiers::sous(racine);
+    let siens = fichiers
         .iter()
-        .map(|fichier| place(fichier))
-        .collect()
+        .filter(|fichier| !fichiers::est_une_copie(&fichiers::nom(fichier)));
+    siens.map(|fichier| place(fichier)).collect()
 }
 
 /// Sous Windows, git pose parfois des fins de ligne `\r\n`.
