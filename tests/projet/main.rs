@@ -9,6 +9,7 @@ mod lecture;
 mod livre;
 mod navigateur;
 mod nouveau;
+mod poids;
 mod reponses;
 mod serveur;
 mod sources;

@@ -25,6 +25,13 @@ pub struct LoadError {
 pub enum LoadErrorKind {
     /// Le fichier n'existe pas, ou ne peut pas être lu.
     Read(io::Error),
+    /// Le fichier ne se copie pas dans ce dossier.
+    Copy {
+        /// Le dossier des copies.
+        folder: PathBuf,
+        /// Ce que le système en dit.
+        error: io::Error,
+    },
     /// Ce n'est visiblement pas une bibliothèque.
     NotALibrary(&'static str),
     /// La bibliothèque est compilée pour un autre processeur.
@@ -81,6 +88,9 @@ impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(_) => write!(f, "ce fichier ne peut pas être lu"),
+            Self::Copy { folder, .. } => {
+                write!(f, "ce fichier ne se copie pas dans {}", folder.display())
+            }
             Self::NotALibrary(why) => write!(f, "ce n'est pas une bibliothèque : {why}"),
             Self::WrongArchitecture => {
                 write!(
@@ -127,7 +137,7 @@ impl fmt::Display for LoadErrorKind {
 impl Error for LoadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.reason {
-            LoadErrorKind::Read(source) => Some(source),
+            LoadErrorKind::Read(source) | LoadErrorKind::Copy { error: source, .. } => Some(source),
             LoadErrorKind::Open(source) | LoadErrorKind::MissingEntry(source) => Some(source),
             LoadErrorKind::Init(source) => Some(source),
             _ => None,

@@ -62,7 +62,7 @@ impl ModuleCache {
     ) -> Result<(Module, CacheOutcome), LoadErrorKind> {
         let entry = self.folder.join(key(engine, bytes, limits));
         let mut outcome = CacheOutcome::Miss;
-        if let Ok(stored) = fs::read(&entry) {
+        if let Ok(stored) = francais::read_at_most(&entry, MAX_ENTRY) {
             if let Some(module) = decode(engine, &stored) {
                 return Ok((module, CacheOutcome::Hit));
             }
@@ -116,6 +116,9 @@ fn decode(engine: &Engine, stored: &[u8]) -> Option<Module> {
 // ANCHOR_END: relire
 
 const DIGEST_BYTES: usize = 32;
+
+/// La plus grosse entrée que l'on relit ; plus longue, elle est tronquée, donc refusée.
+const MAX_ENTRY: u64 = 256 << 20;
 
 /// Écrit à côté, puis renomme : un lecteur voit l'entrée entière ou ne la voit pas.
 fn store(entry: &Path, module: &Module) -> io::Result<()> {

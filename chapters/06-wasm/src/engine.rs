@@ -90,13 +90,12 @@ struct Unchanged;
 impl FunctionMiddleware for Unchanged {}
 
 /// Les extensions de WebAssembly que nous acceptons : ce que produisent les compilateurs de
-/// Rust et de C par défaut. Ni mémoire partagée entre fils, ni plusieurs mémoires.
+/// Rust et de C par défaut. Ni mémoire partagée entre fils, ni plusieurs mémoires. Ni fonction
+/// qui rende plusieurs valeurs : le Singlepass de wasmer 6.1 ne sait pas les compiler, mieux vaut
+/// que la validation le dise.
 fn features() -> Features {
     let mut features = Features::none();
-    features
-        .reference_types(true)
-        .bulk_memory(true)
-        .multi_value(true);
+    features.reference_types(true).bulk_memory(true);
     // Celle-ci n'a pas de méthode dans wasmer 6.1.
     features.extended_const = true;
     features

@@ -26,6 +26,32 @@ pub struct Limits {
     pub text_bytes: u32,
     /// Ce qu'un invité peut écrire au journal pendant un appel, en octets.
     pub log_bytes: u32,
+    /// Ce que le compilateur accepte.
+    pub shape: Shape,
+}
+
+/// Les limites d'un module avant sa compilation : chacune borne le temps ou la mémoire du
+/// compilateur, que la taille du fichier ne borne pas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Le nombre de fonctions.
+    pub functions: u64,
+    /// Le nombre d'éléments de toutes les sections : types, imports, exports, variables globales,
+    /// données, éléments de table.
+    pub items: u64,
+    /// Le nombre de paramètres et de résultats d'un type.
+    pub values: u64,
+    /// Le nombre de variables locales d'une fonction.
+    pub locals: u64,
+    /// Celui de toutes les fonctions.
+    pub all_locals: u64,
+    /// La profondeur des blocs emboîtés.
+    pub nesting: u64,
+    /// Le nombre d'instructions.
+    pub operators: u64,
+    /// Le travail du compilateur : un point par instruction, cent par appel, et un de plus par
+    /// valeur vivante là où le flot se sépare ou se rejoint.
+    pub work: u64,
 }
 
 impl Default for Limits {
@@ -38,6 +64,22 @@ impl Default for Limits {
             table_elements: 10_000,
             text_bytes: 4 << 20,
             log_bytes: 64 << 10,
+            shape: Shape::default(),
+        }
+    }
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self {
+            functions: 5_000,
+            items: 50_000,
+            values: 32,
+            locals: 1_000,
+            all_locals: 100_000,
+            nesting: 200,
+            operators: 500_000,
+            work: 10_000_000,
         }
     }
 }
@@ -65,7 +107,12 @@ impl CappedTunables {
             stack: VMConfig {
                 wasm_stack_size: Some(limits.stack_bytes),
             },
-            base: BaseTunables::for_target(&Target::default()),
+            base: BaseTunables {
+                // Une adresse et un décalage de 32 bits : leur somme atteint 8 Gio. Ce correctif de
+                // wasmer 7.3 n'est pas dans la 6.1, qui réserve 6 Gio.
+                static_memory_offset_guard_size: 4 << 30,
+                ..BaseTunables::for_target(&Target::default())
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use ch_choisir::Cut;
+use ch_choisir::{Cut, Format};
 use clap::Parser;
 use francais_commande::Stop;
 
@@ -36,6 +36,8 @@ pub(crate) struct Run {
     pub(crate) output: Option<PathBuf>,
     /// Où couper le texte.
     pub(crate) cut: Cut,
+    /// Ce qu'est le texte.
+    pub(crate) format: Format,
     /// Faut-il suivre les changements de la configuration et des modules ?
     pub(crate) watch: bool,
     /// Faut-il dire, à la fin, ce qui est passé ?
@@ -71,6 +73,9 @@ struct Line {
     /// Écrire dans un nouveau fichier
     #[arg(short = 'o', long = "sortie", value_name = "fichier")]
     output: Option<PathBuf>,
+    /// Donner aux modules tout le texte, et pas seulement la prose d'un texte Markdown
+    #[arg(long = "brut")]
+    plain: bool,
     /// Traiter le texte ligne par ligne : plus lent, réponse immédiate
     #[arg(long = "par-ligne")]
     by_line: bool,
@@ -94,6 +99,11 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Requ
             inputs: line.inputs,
             output: line.output,
             cut: if line.by_line { Cut::Line } else { Cut::Block },
+            format: if line.plain {
+                Format::Plain
+            } else {
+                Format::Markdown
+            },
             watch: line.watch,
             summary: line.summary,
         })

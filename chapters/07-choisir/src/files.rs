@@ -2,18 +2,31 @@
 //! surveillance les regarde.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::hash::{DefaultHasher, Hasher};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use francais::open_regular;
 
 /// Ce qu'un regard retient d'un fichier : l'empreinte de son contenu ; `None` s'il ne se lit pas.
 pub type Glance = Option<u64>;
 
+/// Ce qu'un regard lit au plus d'un fichier, en octets. Aucune porte n'en accepte de plus long.
+const LONGEST_GLANCE: u64 = 64 << 20;
+
 pub(crate) fn glance(path: &Path) -> Glance {
+    let mut file = open_regular(path).ok()?.take(LONGEST_GLANCE);
     let mut hasher = DefaultHasher::new();
-    hasher.write(&fs::read(path).ok()?);
-    Some(hasher.finish())
+    // La taille dit ce qui change au-delà de ce que l'on regarde.
+    hasher.write_u64(file.get_ref().metadata().ok()?.len());
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        match file.read(&mut buffer).ok()? {
+            0 => return Some(hasher.finish()),
+            length => hasher.write(&buffer[..length]),
+        }
+    }
 }
 
 /// Les fichiers que des modules ont ouverts, et ce qu'ils contenaient juste avant : de quoi

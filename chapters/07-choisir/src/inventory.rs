@@ -4,6 +4,7 @@ use std::fmt;
 
 use ch_configuration::{Config, Diagnostic, Origin, Registry};
 use ch_contrat::Plugin;
+use francais::visible;
 
 /// L'état d'un module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Inventory {
 fn state_of(outcome: Result<Box<dyn Plugin>, Diagnostic>) -> State {
     match outcome {
         Ok(plugin) => State::Ready {
-            version: plugin.version().to_owned(),
+            version: visible(plugin.version()),
         },
         Err(problem) => State::Refused(problem.message),
     }

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ch_choisir::Doors;
-use francais::output;
+use francais::{output, visible_lines};
 
 use command::{Request, Task};
 
@@ -27,7 +27,8 @@ fn main() -> ExitCode {
     outcome.unwrap_or_else(|message| {
         // Le texte déjà écrit doit rester au-dessus de l'erreur.
         let _ = io::stdout().flush();
-        output::warn(message.trim_end());
+        // Ce texte cite parfois un module : rien n'y commande le terminal.
+        output::warn(visible_lines(message.trim_end()));
         ExitCode::from(1)
     })
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ch_choisir::inventory::Inventory;
 use ch_choisir::{Doors, Pipeline, RunError, Summary, hot};
 use ch_configuration::{Config, Environment, Reload, Reloader, Source};
-use francais::{cause, output};
+use francais::{cause, output, visible_lines};
 use tempfile::NamedTempFile;
 
 use crate::command::{Request, Run};
@@ -54,7 +54,7 @@ pub(crate) fn run(doors: &Doors, request: &Request, run: &Run) -> Outcome {
         .watch
         .then(|| hot::watch(Arc::clone(&reloader), doors.files().clone(), announce));
 
-    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut);
+    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut).format(run.format);
     let outcome = match &run.output {
         None => pass(&pipeline, inputs, &mut BufWriter::new(io::stdout().lock())),
         Some(path) => pass_to_file(&pipeline, inputs, path),
@@ -62,7 +62,7 @@ pub(crate) fn run(doors: &Doors, request: &Request, run: &Run) -> Outcome {
     let total = outcome.as_ref().ok().filter(|_| run.summary);
     let summary = screen::summary(doors.ledger(), total);
     if !summary.is_empty() {
-        output::warn(summary.trim_end());
+        output::warn(visible_lines(summary.trim_end()));
     }
     outcome.map(|_| ExitCode::SUCCESS)
 }
@@ -152,7 +152,9 @@ fn pass_to_file(pipeline: &Pipeline, inputs: Vec<Input>, path: &Path) -> Result<
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(fail)?;
+    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        // tempfile met son message anglais dans l'erreur ; son genre suffit.
+        .map_err(|error| fail(error.kind().into()))?;
     let mut writer = BufWriter::new(draft);
     let total = pass(pipeline, inputs, &mut writer)?;
     let draft = writer

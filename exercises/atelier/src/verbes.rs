@@ -5,7 +5,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
@@ -321,10 +320,9 @@ fn mettre_de_cote(chemin: &Path) -> Resultat<Option<PathBuf>> {
         return Ok(None);
     };
     let maintenant = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    let format = format_description!("[year]-[month]-[day]_[hour]h[minute]m[second]");
-    let date = maintenant
-        .format(format)
-        .unwrap_or_else(|_| "sans-date".to_owned());
+    let (heure, minute, seconde) = maintenant.to_hms();
+    let jour = maintenant.date();
+    let date = format!("{jour}_{heure:02}h{minute:02}m{seconde:02}");
     let extension = chemin.extension().unwrap_or_default().to_string_lossy();
     for essai in 0.. {
         let suffixe = if essai == 0 {

@@ -1,6 +1,7 @@
 //! Compile chaque fichier C en une bibliothèque dynamique.
 
 fn main() {
+    compilateur_c::compile("src/bavard.c", "ESSAI_BAVARD");
     compilateur_c::compile("src/contrat_2.c", "ESSAI_CONTRAT_2");
     compilateur_c::compile("src/depart.c", "ESSAI_DEPART");
     compilateur_c::compile("src/depart_incomplet.c", "ESSAI_DEPART_INCOMPLET");

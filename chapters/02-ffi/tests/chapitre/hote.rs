@@ -183,7 +183,12 @@ fn un_remplacant_refuse_laisse_le_dernier_bon_en_place() {
 
     assert_eq!(greffon.current().execute("a").unwrap(), "A");
     let restes = fs::read_dir(dossier.path()).unwrap().count();
-    assert_eq!(restes, 2, "le fichier installé et la copie en service");
+    // Sous Unix, la copie en service n'a plus de nom.
+    let attendus = if cfg!(unix) { 1 } else { 2 };
+    assert_eq!(
+        restes, attendus,
+        "le fichier installé, et la copie en service"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 /// Des textes qui ont déjà piégé quelqu'un.
-const CORPUS: [&str; 34] = [
+const CORPUS: [&str; 52] = [
     "",
     " ",
     "\n",
@@ -42,6 +42,24 @@ const CORPUS: [&str; 34] = [
     "\u{85}a\u{2028}b\u{feff}c",
     "👩‍👩‍👧‍👦 : 🇫🇷 !",
     "un octet nul \0 au milieu: oui",
+    "```\nlet a = \"x\";\n\nlet b = 'y' ;\n```\nc : d",
+    "````md\n> ```\na : \"b\"\n````\r\nc !",
+    "> ~~~\n> a !\n> ~~~ \n> b !",
+    "```un`deux : trois\n```",
+    "\ta !\n    b !\nc !\n \r\n    d !",
+    "[a]: https://x \"t\"\n  [^1]: n : o\n[]: a !",
+    "| a | b |\n| ---: | :---: |\n|--:|:--|",
+    "[l](u \"t : )\" (v)) : oui ](a : b ](\n",
+    "---\ntitle: \"x\"\r\n---\r\nb : c",
+    "+++\n\na : b\n+++",
+    ":tada: et :+1: a:b: ::c:: :é: :d:e",
+    "<p style=\"color: red;\" title='a > b'> : <!-- a :\n b ! --> ! <!-- c :",
+    "style=\"color: red;\" a=\"b : \n c=\"",
+    "Nom      : D\ta\t?\t«\tb « \u{a0}c",
+    "«&nbsp;oui&nbsp;» «&#160;A&#xA0;» « &NBSP;x&amp;»",
+    "\u{feff}\"Bonjour\"\u{feff}: a",
+    "Oui !</a> non :<b> <https://x.fr?a> si a <b : c !<",
+    "voir https://x.fr! (www.x.fr/a_(b))? https://y…*_', [a](u): [https://z]:]",
 ];
 
 fn rust_modules() -> [Box<dyn Plugin>; 3] {
@@ -96,6 +114,8 @@ fn les_scripts_rendent_le_meme_texte_au_hasard() {
     let sign = prop::sample::select(vec![
         "'", "\"", "«", "»", ":", ";", "!", "?", " ", "\u{a0}", "\u{202f}", "\t", "\n", "\r\n",
         "`", "``", "(", ")", "…", "*", "_", "a", "é", "7", "mot", "http://x", "www.", "mailto:",
+        "\n```", "\n~~~~", "\n    ", "\n\n", "[", "](", "]:", "<b", "<!--", "-->", ">", "=\"",
+        ":a:", "---\n", "+++\n", "|", "-", "&nbsp;", "&", "\u{feff}", "\u{2007}", "  ", "\u{fffc}",
     ]);
     let typed = prop::collection::vec(sign, 0..40).prop_map(|signs| signs.concat());
     let text = prop_oneof![4 => typed, 1 => ".{0,60}", 1 => "\\PC{0,60}"];

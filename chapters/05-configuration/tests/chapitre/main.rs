@@ -6,5 +6,4 @@ mod corpus;
 mod exemples;
 mod proprietes;
 mod registre;
-mod schema;
 mod surveillance;

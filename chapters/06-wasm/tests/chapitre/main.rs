@@ -3,4 +3,5 @@
 mod exemples;
 mod hostiles;
 mod hote;
+mod lents;
 mod specification;

@@ -7,19 +7,16 @@ use std::process::Command;
 use std::thread;
 
 use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::record::Machine;
-use crate::site::Result;
 use crate::stats::rounded;
 
 /// Les crates dont la version compte.
 const ENGINES: [&str; 4] = ["libloading", "mlua", "rhai", "wasmer"];
 
 /// Le jour, en temps universel.
-pub(crate) fn today() -> Result<String> {
-    let day = format_description!("[year]-[month]-[day]");
-    Ok(OffsetDateTime::now_utc().format(day)?)
+pub(crate) fn today() -> String {
+    OffsetDateTime::now_utc().date().to_string()
 }
 
 /// La machine, à cet instant. Ce que le système ne dit pas reste inconnu.

@@ -109,7 +109,7 @@ fn measure(doors: &Doors, options: &Options) -> Result<Record> {
     };
     machine::finish(&mut machine);
     Ok(Record {
-        date: machine::today()?,
+        date: machine::today(),
         machine,
         versions: machine::versions(),
         parametres: settings,

@@ -5,6 +5,11 @@
 
 use std::path::Path;
 
+/// Un greffon conforme qui écrit sur ses sorties, et dont les textes ont des codes de terminal.
+pub fn bavard() -> &'static Path {
+    Path::new(env!("ESSAI_BAVARD"))
+}
+
 /// Un greffon de la version 2 du contrat, qui n'existe pas encore.
 pub fn contrat_2() -> &'static Path {
     Path::new(env!("ESSAI_CONTRAT_2"))

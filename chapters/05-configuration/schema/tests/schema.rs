@@ -17,6 +17,11 @@ const HORS_DE_PORTEE: [&str; 5] = ["syntaxe-", "nom-", "apres-", "cycle-", "envi
 /// Une valeur que seule la fabrique refuse.
 const SEULE_LA_FABRIQUE: &str = "options-refusees-par-la-fabrique";
 
+/// Le dossier du chapitre, où sont l'exemple et le corpus.
+fn chapitre() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
 fn verificateur() -> Result<Validator, Box<dyn Error>> {
     let schema = book_registry()?.json_schema();
     draft7::meta::validate(&schema).map_err(|erreur| erreur.to_string())?;
@@ -32,7 +37,7 @@ struct Faute {
 
 fn fautes_de_forme() -> Result<Vec<Faute>, Box<dyn Error>> {
     let mut fautes = Vec::new();
-    for entree in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"))? {
+    for entree in fs::read_dir(chapitre().join("tests/corpus"))? {
         let nom = entree?.file_name().to_string_lossy().into_owned();
         let Some(cas) = nom.strip_suffix(".toml") else {
             continue;
@@ -43,8 +48,7 @@ fn fautes_de_forme() -> Result<Vec<Faute>, Box<dyn Error>> {
         if hors_de_portee || cas == SEULE_LA_FABRIQUE {
             continue;
         }
-        let chemin = format!("{}/tests/corpus/{nom}", env!("CARGO_MANIFEST_DIR"));
-        let texte = fs::read_to_string(chemin)?;
+        let texte = fs::read_to_string(chapitre().join("tests/corpus").join(&nom))?;
         // Une date ou un entier démesuré n'ont pas d'équivalent en JSON.
         if let Ok(valeur) = toml::from_str(&texte) {
             fautes.push(Faute { nom, texte, valeur });
@@ -118,7 +122,7 @@ fn taplo(chemin: &Path) -> Option<(bool, String)> {
 /// L'outil des éditeurs n'est pas partout : où il manque, il n'y a rien à vérifier.
 #[test]
 fn taplo_accepte_l_exemple_et_souligne_les_fautes() -> Result<(), Box<dyn Error>> {
-    let exemple = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hote.toml");
+    let exemple = chapitre().join("examples/hote.toml");
     let Some((accepte, messages)) = taplo(&exemple) else {
         eprintln!("non vérifié : taplo n'est pas installé (cargo install taplo-cli)");
         return Ok(());
