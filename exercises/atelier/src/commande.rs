@@ -102,6 +102,9 @@ pub enum Demande {
         /// Seulement ce qui se voit à la lecture : rien n'est compilé
         #[arg(long)]
         lecture: bool,
+        /// Changer les solutions en un endroit (cargo-mutants) et montrer ce que nul test ne voit
+        #[arg(long, conflicts_with = "lecture")]
+        mutants: bool,
     },
     /// Corriger une réponse fausse, ou en écrire une (mainteneurs)
     Erreur {
@@ -208,7 +211,12 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
         }
         Demande::Nouveau { cle, titre } => nouveau::nouveau(projet, &cle, titre.as_deref(), sortie),
         Demande::Instantanes { nom } => instantanes::refaire(projet, &nom, sortie),
-        Demande::Audit { noms, lecture } => audit::auditer(projet, &noms, lecture, sortie),
+        Demande::Audit {
+            noms,
+            mutants: true,
+            ..
+        } => audit::mutants::eprouver(projet, &noms, sortie),
+        Demande::Audit { noms, lecture, .. } => audit::auditer(projet, &noms, lecture, sortie),
         Demande::Erreur {
             exercice,
             nom,

