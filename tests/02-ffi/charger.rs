@@ -69,8 +69,9 @@ fn deux_greffons_travaillent_ensemble() {
 /// Le même fichier chargé deux fois donne deux valeurs, dont l'une survit à l'autre.
 #[test]
 fn l_un_survit_a_l_autre() {
-    let (premier, second) = (majuscules(), majuscules());
-    drop(premier);
+    let mut greffons = vec![majuscules(), majuscules()];
+    greffons.remove(0);
+    let second = &greffons[0];
     assert_eq!(
         second.execute("été"),
         Ok("ÉTÉ".to_owned()),
