@@ -1,80 +1,42 @@
 //! Ce que l'exercice `contrat/chaine` doit garantir.
 
-use std::sync::{Arc, Mutex};
-
-use ch_contrat::{Compteur, Majuscules, Plugin, PluginError, Typographie};
+use ch_contrat::{Compteur, Majuscules, Plugin, Typographie};
 use verifications::instantane;
 
-use super::sujet::{Chain, DuplicateName};
+use super::sujet::Chain;
+use temoin::{Journal, temoin};
 
-/// Tous les appels reçus par les témoins d'un test, dans l'ordre.
-type Journal = Arc<Mutex<Vec<String>>>;
+#[path = "chaine/echecs.rs"]
+mod echecs;
+#[path = "chaine/noms.rs"]
+mod noms;
+#[path = "chaine/temoin.rs"]
+mod temoin;
 
-/// Un module témoin : il note chaque appel, et ajoute son nom au texte.
-struct Temoin {
-    nom: &'static str,
-    refuse: bool,
-    journal: Journal,
-}
-
-impl Temoin {
-    fn noter(&self, appel: &str) {
-        let ligne = format!("{appel} {}", self.nom);
-        self.journal.lock().expect("journal").push(ligne);
-    }
-}
-
-impl Plugin for Temoin {
-    fn name(&self) -> &str {
-        self.nom
-    }
-
-    fn version(&self) -> &str {
-        "1.0.0"
-    }
-
-    fn init(&mut self) -> Result<(), PluginError> {
-        self.noter("init");
-        match self.refuse {
-            true => Err(PluginError::init(self.nom, "je refuse")),
-            false => Ok(()),
-        }
-    }
-
-    fn execute(&self, text: &str) -> Result<String, PluginError> {
-        self.noter("execute");
-        match self.refuse {
-            true => Err(PluginError::execute(self.nom, "je refuse")),
-            false => Ok(format!("{text}-{}", self.nom)),
-        }
-    }
-}
-
-/// Une chaîne de témoins : ceux dont le nom finit par « ! » refusent tout.
-fn temoins(noms: &[&'static str]) -> (Chain, Journal) {
+/// Une chaîne de témoins : ceux dont le nom finit par « ! » refusent tout, et « vide » répond
+/// par un texte vide.
+fn temoins(noms: &[&str]) -> (Chain, Journal) {
     let journal = Journal::default();
     let mut chaine = Chain::default();
     for nom in noms {
-        let temoin = Temoin {
-            nom,
-            refuse: nom.ends_with('!'),
-            journal: Arc::clone(&journal),
-        };
-        ajouter(&mut chaine, temoin);
+        ajouter(&mut chaine, temoin(nom, &journal));
     }
     (chaine, journal)
 }
 
 fn ajouter(chaine: &mut Chain, module: impl Plugin + 'static) {
-    chaine
-        .push(Box::new(module))
-        .expect("un nom qui n'est pas encore pris est accepté");
+    let nom = module.name().to_owned();
+    if chaine.push(Box::new(module)).is_err() {
+        panic!("« {nom} » n'est le nom d'aucun module de la chaîne : il doit être accepté");
+    }
 }
 
+/// Les appels notés jusqu'ici ; le journal est remis à zéro.
 fn appels(journal: &Journal) -> Vec<String> {
-    journal.lock().expect("journal").clone()
+    std::mem::take(&mut journal.lock().expect("journal"))
 }
 
+/// Les modules du livre se passent un texte, du premier au dernier.
 #[test]
 fn les_modules_se_passent_le_texte_dans_l_ordre() {
     let mut chaine = Chain::default();
@@ -88,6 +50,7 @@ fn les_modules_se_passent_le_texte_dans_l_ordre() {
     instantane!("reponses", reponses.join("\n"));
 }
 
+/// Une chaîne sans module réussit et ne rend aucune réponse.
 #[test]
 fn une_chaine_vide_ne_rend_aucune_reponse() {
     let mut chaine = Chain::default();
@@ -99,77 +62,38 @@ fn une_chaine_vide_ne_rend_aucune_reponse() {
     );
 }
 
+/// Une réponse vide est une réponse comme une autre.
 #[test]
-fn un_nom_ne_sert_qu_une_fois() {
-    let mut chaine = Chain::default();
-    ajouter(&mut chaine, Majuscules);
-    ajouter(&mut chaine, Compteur);
+fn une_reponse_vide_passe_au_suivant() {
+    let (chaine, _) = temoins(&["vide", "b", "a"]);
+    let reponses = chaine.run("départ").expect("aucun témoin ne refuse");
     assert_eq!(
-        chaine.push(Box::new(Majuscules)),
-        Err(DuplicateName("majuscules".to_owned())),
-        "« majuscules » est déjà dans la chaîne : push doit le refuser et dire ce nom"
-    );
-    assert_eq!(
-        chaine.names(),
-        ["majuscules", "compteur"],
-        "un module refusé ne doit ni entrer dans la chaîne, ni en remplacer un autre"
+        reponses,
+        ["", "-b", "-b-a"],
+        "le premier module a répondu par un texte vide : c'est ce texte que reçoit le suivant"
     );
 }
 
+/// Une longue chaîne sert plusieurs fois, à chaque fois depuis son premier module.
 #[test]
-fn l_initialisation_suit_l_ordre() {
-    let (mut chaine, journal) = temoins(&["c", "a", "b"]);
-    chaine.init().expect("aucun témoin ne refuse");
-    assert_eq!(
-        appels(&journal),
-        ["init c", "init a", "init b"],
-        "chaque module s'initialise une fois, dans l'ordre de son arrivée dans la chaîne"
-    );
-}
-
-#[test]
-fn l_initialisation_s_arrete_au_premier_refus() {
-    let (mut chaine, journal) = temoins(&["a", "b!", "c", "d!"]);
-    let erreur = chaine.init().expect_err("le module « b! » refuse");
-    assert_eq!(
-        erreur.plugin(),
-        "b!",
-        "l'erreur rendue est celle du premier module qui refuse"
-    );
-    assert_eq!(
-        appels(&journal),
-        ["init a", "init b!"],
-        "après un refus, les modules suivants ne doivent pas être initialisés"
-    );
-}
-
-#[test]
-fn un_echec_arrete_la_chaine() {
-    let (chaine, journal) = temoins(&["a", "b!", "c"]);
-    let arret = chaine
-        .run("x")
-        .expect_err("le module « b! » refuse : run doit rendre son erreur, pas un résultat");
-    assert_eq!(
-        arret.error.plugin(),
-        "b!",
-        "l'erreur doit nommer le module qui a échoué"
-    );
-    assert_eq!(
-        appels(&journal),
-        ["execute a", "execute b!"],
-        "après un échec, les modules suivants ne doivent pas être appelés"
-    );
-}
-
-#[test]
-fn un_echec_garde_le_chemin_parcouru() {
-    let (chaine, _) = temoins(&["a", "b", "c!", "d"]);
-    let arret = chaine
-        .run("x")
-        .expect_err("le module « c! » refuse : run doit rendre son erreur, pas un résultat");
-    assert_eq!(
-        arret.steps,
-        ["x-a", "x-a-b"],
-        "steps garde les réponses obtenues avant l'échec, chacune faite à partir de la précédente"
-    );
+fn une_longue_chaine_sert_plusieurs_fois() {
+    let noms: Vec<String> = (0..50).rev().map(|rang| rang.to_string()).collect();
+    let (chaine, journal) = temoins(&noms.iter().map(String::as_str).collect::<Vec<_>>());
+    for texte in ["une", "deux", ""] {
+        let reponses = chaine.run(texte).expect("aucun témoin ne refuse");
+        let attendues = noms.iter().scan(texte.to_owned(), |texte, nom| {
+            *texte += &format!("-{nom}");
+            Some(texte.clone())
+        });
+        assert_eq!(
+            reponses,
+            attendues.collect::<Vec<_>>(),
+            "cinquante modules : chacun répond une fois, à partir de la réponse du précédent"
+        );
+        assert_eq!(
+            appels(&journal).len(),
+            noms.len(),
+            "chaque module travaille une fois par texte"
+        );
+    }
 }

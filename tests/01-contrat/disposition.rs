@@ -6,6 +6,15 @@ use verifications::instantane;
 
 use super::sujet::{CType, Layout, field_offsets, layout_of};
 
+#[path = "disposition/hasard.rs"]
+mod hasard;
+#[path = "disposition/imbriques.rs"]
+mod imbriques;
+#[path = "disposition/nombres.rs"]
+mod nombres;
+#[path = "disposition/vide.rs"]
+mod vide;
+
 /// La disposition que le compilateur donne à `T`.
 fn du_compilateur<T>() -> Layout {
     Layout {
@@ -57,6 +66,7 @@ fn paire() -> CType {
     CType::Struct(vec![scalaire::<u32>(), scalaire::<u8>()])
 }
 
+/// La disposition d'un nombre est celle qu'on donne.
 #[test]
 fn un_nombre_a_la_disposition_donnee() {
     let donnee = Layout { size: 4, align: 2 };
@@ -67,6 +77,7 @@ fn un_nombre_a_la_disposition_donnee() {
     );
 }
 
+/// Un champ commence au premier multiple de son alignement.
 #[test]
 fn un_champ_commence_a_un_multiple_de_son_alignement() {
     #[repr(C)]
@@ -95,6 +106,7 @@ fn un_champ_commence_a_un_multiple_de_son_alignement() {
     );
 }
 
+/// La taille d'une structure est un multiple de son alignement.
 #[test]
 fn une_structure_finit_a_un_multiple_de_son_alignement() {
     comparer(
@@ -106,139 +118,7 @@ fn une_structure_finit_a_un_multiple_de_son_alignement() {
     );
 }
 
-#[test]
-fn les_plus_grands_nombres_suivent_les_memes_regles() {
-    #[repr(C)]
-    struct Releve {
-        adresse: *const u8,
-        court: u16,
-        mesure: f64,
-        long: u64,
-        octet: u8,
-    }
-    comparer(
-        "{ *const u8, u16, f64, u64, u8 }",
-        "Les règles sont les mêmes, quel que soit le nombre.",
-        vec![
-            scalaire::<*const u8>(),
-            scalaire::<u16>(),
-            scalaire::<f64>(),
-            scalaire::<u64>(),
-            scalaire::<u8>(),
-        ],
-        &[
-            offset_of!(Releve, adresse),
-            offset_of!(Releve, court),
-            offset_of!(Releve, mesure),
-            offset_of!(Releve, long),
-            offset_of!(Releve, octet),
-        ],
-        du_compilateur::<Releve>(),
-    );
-}
-
-#[test]
-fn un_tableau_a_l_alignement_de_son_element() {
-    #[repr(C)]
-    struct Trame {
-        debut: u8,
-        mots: [u16; 3],
-        octets: [u8; 5],
-        fin: u16,
-    }
-    comparer(
-        "{ u8, [u16; 3], [u8; 5], u16 }",
-        "Un tableau a l'alignement de son élément, si grand qu'il soit.",
-        vec![
-            scalaire::<u8>(),
-            tableau(scalaire::<u16>(), 3),
-            tableau(scalaire::<u8>(), 5),
-            scalaire::<u16>(),
-        ],
-        &[
-            offset_of!(Trame, debut),
-            offset_of!(Trame, mots),
-            offset_of!(Trame, octets),
-            offset_of!(Trame, fin),
-        ],
-        du_compilateur::<Trame>(),
-    );
-}
-
-#[test]
-fn une_structure_imbriquee_garde_sa_disposition() {
-    #[repr(C)]
-    struct Enveloppe {
-        avant: u8,
-        paire: Paire,
-        apres: u8,
-    }
-    comparer(
-        "{ u8, { u32, u8 }, u8 }",
-        "Une structure imbriquée garde son alignement et tout son remplissage.",
-        vec![scalaire::<u8>(), paire(), scalaire::<u8>()],
-        &[
-            offset_of!(Enveloppe, avant),
-            offset_of!(Enveloppe, paire),
-            offset_of!(Enveloppe, apres),
-        ],
-        du_compilateur::<Enveloppe>(),
-    );
-}
-
-#[test]
-fn un_tableau_de_structures_compte_leur_remplissage() {
-    #[repr(C)]
-    struct Serie {
-        avant: u16,
-        paires: [Paire; 3],
-        apres: u8,
-    }
-    comparer(
-        "{ u16, [{ u32, u8 }; 3], u8 }",
-        "Chaque élément d'un tableau occupe toute la taille de la structure.",
-        vec![scalaire::<u16>(), tableau(paire(), 3), scalaire::<u8>()],
-        &[
-            offset_of!(Serie, avant),
-            offset_of!(Serie, paires),
-            offset_of!(Serie, apres),
-        ],
-        du_compilateur::<Serie>(),
-    );
-}
-
-#[test]
-fn ce_qui_est_vide_a_encore_un_alignement() {
-    let rien = std::panic::catch_unwind(|| layout_of(&CType::Struct(vec![])));
-    assert!(
-        rien.is_ok(),
-        "layout_of a paniqué pour une structure sans champ : quand il n'y a pas de champ, le plus \
-         grand alignement n'existe pas ; la règle dit alors 1"
-    );
-    #[repr(C)]
-    struct Rien {}
-    comparer(
-        "une structure sans champ",
-        "Sans champ, la taille est 0 et l'alignement 1.",
-        vec![],
-        &[],
-        du_compilateur::<Rien>(),
-    );
-
-    #[repr(C)]
-    struct Souple {
-        octet: u8,
-        suite: [u32; 0],
-    }
-    comparer(
-        "{ u8, [u32; 0] }",
-        "Un tableau vide n'a pas de taille, mais il garde l'alignement de son élément.",
-        vec![scalaire::<u8>(), tableau(scalaire::<u32>(), 0)],
-        &[offset_of!(Souple, octet), offset_of!(Souple, suite)],
-        du_compilateur::<Souple>(),
-    );
-}
-
+/// Les places et les tailles suffisent à dessiner une structure.
 #[test]
 fn le_plan_d_une_structure_se_dessine() {
     let champs = vec![

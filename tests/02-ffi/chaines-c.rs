@@ -1,9 +1,19 @@
 //! Ce que l'exercice `ffi/chaines-c` doit garantir.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::ptr;
 
-use super::sujet::{TextError, read_c_str, read_slice, to_c_string};
+use super::sujet::{TextError, read_c_str, read_slice};
+
+#[path = "chaines-c/limites.rs"]
+mod limites;
+#[path = "chaines-c/positions.rs"]
+mod positions;
+#[path = "chaines-c/vers_le_c.rs"]
+mod vers_le_c;
+
+/// Des textes que les deux lectures doivent rendre tels quels.
+const TEXTES: [&str; 5] = [" a\n", "où est l'œuf ?", "une plume 🪶", "日本語", "déjà"];
 
 /// Lit un texte C valable.
 fn lire_c(texte: &CStr) -> Result<&str, TextError> {
@@ -17,9 +27,24 @@ fn lire_tranche(octets: &[u8]) -> Result<&str, TextError> {
     unsafe { read_slice(octets.as_ptr(), octets.len()) }
 }
 
+/// Un texte C se lit sur place, jusqu'à son octet nul.
 #[test]
 fn un_texte_c_se_lit_jusqu_a_son_octet_nul() {
-    assert_eq!(lire_c(c"où est l'œuf ?"), Ok("où est l'œuf ?"));
+    for attendu in TEXTES {
+        let octets = [attendu.as_bytes(), b"\0 la suite n'en est pas\0"].concat();
+        let texte = CStr::from_bytes_until_nul(&octets).expect("il y a un octet nul");
+        assert_eq!(lire_c(texte), Ok(attendu));
+        assert!(
+            lire_c(texte).is_ok_and(|lu| lu.as_ptr() == octets.as_ptr()),
+            "« {attendu} » se lit sur place : une copie ne serait à personne"
+        );
+    }
+    let long = CString::new("très long ".repeat(100_000)).expect("aucun octet nul");
+    assert_eq!(
+        lire_c(&long).map(str::len),
+        Ok(long.count_bytes()),
+        "onze cent mille octets avant l'octet nul, c'est long, mais possible"
+    );
     assert_eq!(
         lire_c(c""),
         Ok(""),
@@ -27,116 +52,74 @@ fn un_texte_c_se_lit_jusqu_a_son_octet_nul() {
     );
 }
 
+/// Un texte se lit sur place, par son adresse et sa longueur en octets.
 #[test]
 fn un_texte_se_lit_par_son_adresse_et_sa_longueur() {
-    let phrase = c"où est l'œuf ?".to_bytes();
-    assert_eq!(lire_tranche(phrase), Ok("où est l'œuf ?"));
+    for attendu in TEXTES {
+        let octets = [attendu.as_bytes(), b" la suite n'en est pas"].concat();
+        let tranche = &octets[..attendu.len()];
+        assert_eq!(
+            lire_tranche(tranche),
+            Ok(attendu),
+            "seuls les octets annoncés comptent : ici {}",
+            attendu.len()
+        );
+        assert!(
+            lire_tranche(tranche).is_ok_and(|lu| lu.as_ptr() == octets.as_ptr()),
+            "« {attendu} » se lit sur place : une copie ne serait à personne"
+        );
+    }
+    let long = "très long ".repeat(1 << 20);
     assert_eq!(
-        lire_tranche(&phrase[..3]),
-        Ok("où"),
-        "seuls les octets annoncés comptent : ici 3, car « ù » en prend deux"
+        lire_tranche(long.as_bytes()).map(str::len),
+        Ok(long.len()),
+        "onze millions d'octets, c'est long, mais possible"
     );
 }
 
+/// Une adresse nulle est refusée, quelle que soit la longueur annoncée.
 #[test]
 fn une_adresse_nulle_est_refusee() {
-    // SÛRETÉ : les deux fonctions acceptent une adresse nulle, et doivent la refuser.
-    let (texte_c, tranche) = unsafe { (read_c_str(ptr::null()), read_slice(ptr::null(), 3)) };
+    // SÛRETÉ : une adresse nulle est permise, et doit être refusée.
+    let texte_c = unsafe { read_c_str(ptr::null()) };
     assert_eq!(
         texte_c,
         Err(TextError::Null),
         "read_c_str(NULL) : il n'y a pas de texte à cette adresse"
     );
-    assert_eq!(
-        tranche,
-        Err(TextError::Null),
-        "read_slice(NULL, 3) : trois octets annoncés, et nulle part où les lire"
-    );
-}
-
-#[test]
-fn un_texte_vide_n_a_pas_besoin_d_adresse() {
-    // SÛRETÉ : une longueur nulle ne demande aucun octet lisible.
-    let vide = unsafe { read_slice(ptr::null(), 0) };
-    assert_eq!(
-        vide,
-        Ok(""),
-        "read_slice(NULL, 0) : zéro octet à lire, l'adresse ne compte pas"
-    );
-}
-
-#[test]
-fn un_texte_qui_n_est_pas_de_l_utf8_est_refuse() {
-    let attendu = Err(TextError::InvalidUtf8 { valid_up_to: 1 });
-    assert_eq!(
-        lire_c(c"d\xE9j\xE0"),
-        attendu,
-        "« déjà » en Latin-1 : après « d », l'octet E9 n'est pas de l'UTF-8"
-    );
-    assert_eq!(
-        lire_tranche(c"d\xE9j\xE0 vu".to_bytes()),
-        attendu,
-        "la même règle vaut pour un texte donné par sa longueur"
-    );
-    assert_eq!(
-        lire_tranche(&c"déjà".to_bytes()[..2]),
-        attendu,
-        "une longueur peut couper un caractère en deux : la moitié n'est pas de l'UTF-8"
-    );
-}
-
-#[test]
-fn un_octet_nul_interieur_fait_partie_du_texte() {
-    assert_eq!(
-        lire_tranche(b"avant\0apr\xC3\xA8s"),
-        Ok("avant\0après"),
-        "quand la longueur est donnée, un octet nul est un octet comme un autre"
-    );
-}
-
-// Le texte finit au bord d'une page interdite : si ce test est tué par le système, c'est
-// qu'un octet de trop a été lu.
-#[test]
-fn la_longueur_suffit_sans_octet_nul() {
-    let phrase = "sans octet nul à la fin";
-    let adresse = temoin_bord_de_page::place_bytes(phrase.as_bytes()).expect("deux pages");
-    // SÛRETÉ : ces octets sont lisibles, et ne sont jamais rendus au système.
-    let lu = unsafe { read_slice(adresse, phrase.len()) };
-    assert_eq!(
-        lu,
-        Ok(phrase),
-        "la longueur suffit : ce texte n'a pas d'octet nul"
-    );
-}
-
-#[test]
-fn une_longueur_impossible_est_refusee() {
-    let texte = c"abc";
-    // `-1` en C, une fois converti en `size_t`.
-    let len = usize::MAX;
-    // SÛRETÉ : au-delà de `isize::MAX`, rien n'est promis et rien ne doit être lu.
-    let lu = unsafe { read_slice(texte.as_ptr().cast(), len) };
-    assert_eq!(
-        lu,
-        Err(TextError::TooLong { len }),
-        "aucune zone de mémoire ne dépasse isize::MAX octets : c'est à vérifier avant de lire"
-    );
-}
-
-#[test]
-fn un_texte_prepare_pour_le_c_se_relit() {
-    for phrase in ["", "où est l'œuf ?"] {
-        let texte = to_c_string(phrase).expect("ce texte n'a pas d'octet nul");
-        assert_eq!(texte.as_bytes_with_nul().last(), Some(&0));
-        assert_eq!(lire_c(&texte), Ok(phrase), "l'aller et retour ne perd rien");
+    for len in [1, 3, isize::MAX as usize, usize::MAX] {
+        // SÛRETÉ : comme ci-dessus.
+        let tranche = unsafe { read_slice(ptr::null(), len) };
+        assert_eq!(
+            tranche,
+            Err(TextError::Null),
+            "read_slice(NULL, {len}) : {len} octets annoncés, et nulle part où les lire"
+        );
     }
 }
 
+/// Un texte vide n'a pas besoin d'adresse.
 #[test]
-fn un_octet_nul_interieur_n_entre_pas_dans_un_texte_c() {
-    assert_eq!(
-        to_c_string("avant\0après"),
-        Err(TextError::InnerNul { position: 5 }),
-        "le C s'arrêterait à l'octet nul : la fin du texte serait perdue sans un mot"
-    );
+fn un_texte_vide_n_a_pas_besoin_d_adresse() {
+    for adresse in [ptr::null(), ptr::dangling()] {
+        // SÛRETÉ : une longueur nulle ne demande aucun octet lisible.
+        let vide = unsafe { read_slice(adresse, 0) };
+        assert_eq!(
+            vide,
+            Ok(""),
+            "read_slice({adresse:p}, 0) : zéro octet à lire, l'adresse ne compte pas"
+        );
+    }
+}
+
+/// Un octet nul fait partie d'un texte dont la longueur est donnée.
+#[test]
+fn un_octet_nul_interieur_fait_partie_du_texte() {
+    for texte in ["avant\0après", "fin\0", "\0", "\0début", "a\0\0b"] {
+        assert_eq!(
+            lire_tranche(texte.as_bytes()),
+            Ok(texte),
+            "quand la longueur est donnée, un octet nul est un octet comme un autre"
+        );
+    }
 }

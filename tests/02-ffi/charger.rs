@@ -1,11 +1,19 @@
 //! Ce que l'exercice `ffi/charger` doit garantir.
 
-use std::fs;
 use std::path::Path;
 
 use verifications::{bibliotheque, instantane};
 
 use super::sujet::{LoadError, LoadedPlugin, load_plugin};
+
+#[path = "charger/fermeture.rs"]
+mod fermeture;
+#[path = "charger/ouverte.rs"]
+mod ouverte;
+#[path = "charger/refus.rs"]
+mod refus;
+#[path = "charger/systeme.rs"]
+mod systeme;
 
 /// Charge un fichier dont le test connaît l'origine.
 fn charger(chemin: &Path) -> Result<LoadedPlugin, LoadError> {
@@ -18,17 +26,7 @@ fn majuscules() -> LoadedPlugin {
         .expect("le greffon « majuscules » respecte le contrat : load_plugin doit rendre Ok")
 }
 
-/// L'erreur que `load_plugin` doit rendre pour ce fichier.
-fn refus(chemin: &Path) -> LoadError {
-    match charger(chemin) {
-        Err(erreur) => erreur,
-        Ok(_) => panic!(
-            "load_plugin a rendu Ok pour {} ; d'où vient la table qu'elle a lue ?",
-            chemin.display()
-        ),
-    }
-}
-
+/// Le greffon connaît son nom.
 #[test]
 fn le_greffon_connait_son_nom() {
     assert_eq!(
@@ -38,6 +36,7 @@ fn le_greffon_connait_son_nom() {
     );
 }
 
+/// Le greffon travaille longtemps après son chargement.
 #[test]
 fn le_greffon_travaille_apres_le_chargement() {
     let greffon = majuscules();
@@ -46,70 +45,36 @@ fn le_greffon_travaille_apres_le_chargement() {
     instantane!("reponses", reponses.join("\n"));
 }
 
+/// Deux greffons peuvent être chargés ensemble, et chacun garde sa table.
 #[test]
-fn la_bibliotheque_se_ferme_avec_le_greffon() {
-    // Une copie que personne d'autre n'ouvre : seul ce test la garde en mémoire.
-    let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let original = bibliotheque("temoin-muet");
-    let copie = dossier.path().join(original.file_name().unwrap());
-    fs::copy(original, &copie).expect("copier le greffon");
-
-    {
-        let _greffon = charger(&copie).expect("la copie d'un greffon est un greffon");
-        assert!(
-            est_ouverte(&copie),
-            "le greffon existe encore, mais sa bibliothèque est déjà fermée : à la fin de \
-             load_plugin, tout ce que la valeur rendue ne possède pas est détruit"
+fn deux_greffons_travaillent_ensemble() {
+    let (majuscules, etat) = (majuscules(), charger(essais_c::etat()));
+    let etat = etat.expect("« etat » respecte le contrat : load_plugin doit rendre Ok");
+    for rang in 1..=50 {
+        let texte = format!("page {rang} 🪶");
+        assert_eq!(majuscules.execute(&texte), Ok(format!("PAGE {rang} 🪶")));
+        assert_eq!(
+            etat.execute(&texte),
+            Ok(format!("instance : 1, bibliothèque : {rang}")),
+            "l'autre greffon compte ses appels, et n'a rien à voir avec le premier"
         );
     }
-    assert!(
-        !est_ouverte(&copie),
-        "le greffon est détruit, mais sa bibliothèque est encore ouverte : sans destructeur, \
-         elle le restera jusqu'à la fin du programme"
+    assert_eq!(
+        (majuscules.name(), etat.name()),
+        ("majuscules", "etat"),
+        "chaque valeur garde la table de son greffon"
     );
 }
 
+/// Le même fichier chargé deux fois donne deux valeurs, dont l'une survit à l'autre.
 #[test]
-fn un_fichier_absent_ne_s_ouvre_pas() {
-    let erreur = refus(Path::new("ce-fichier-n-existe-pas"));
-    assert!(
-        matches!(erreur, LoadError::Open(_)),
-        "un fichier absent ne s'ouvre pas : attendu LoadError::Open, obtenu {erreur:?}"
+fn l_un_survit_a_l_autre() {
+    let mut greffons = vec![majuscules(), majuscules()];
+    greffons.remove(0);
+    let second = &greffons[0];
+    assert_eq!(
+        second.execute("été"),
+        Ok("ÉTÉ".to_owned()),
+        "détruire un LoadedPlugin ne ferme que ce que lui seul tenait ouvert"
     );
-}
-
-#[test]
-fn une_bibliotheque_sans_entree_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-sans-entree"));
-    assert!(
-        matches!(erreur, LoadError::MissingEntry(_)),
-        "le fichier s'ouvre, mais « plugin_entry » n'y est pas : attendu \
-         LoadError::MissingEntry, obtenu {erreur:?}"
-    );
-}
-
-#[test]
-fn une_table_nulle_est_refusee() {
-    let erreur = refus(&bibliotheque("temoin-table-nulle"));
-    assert!(
-        matches!(erreur, LoadError::NullTable),
-        "« plugin_entry » a rendu un pointeur nul : attendu LoadError::NullTable, \
-         obtenu {erreur:?}"
-    );
-}
-
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(unix)]
-fn est_ouverte(chemin: &Path) -> bool {
-    use libloading::os::unix::{Library, RTLD_LAZY};
-    // RTLD_NOLOAD : ne rend la bibliothèque que si elle est déjà en mémoire.
-    const RTLD_NOLOAD: i32 = if cfg!(target_os = "macos") { 0x10 } else { 0x4 };
-    // SÛRETÉ : rien n'est chargé, donc rien n'est exécuté.
-    unsafe { Library::open(Some(chemin), RTLD_LAZY | RTLD_NOLOAD) }.is_ok()
-}
-
-/// La bibliothèque `chemin` est-elle ouverte dans ce processus ?
-#[cfg(windows)]
-fn est_ouverte(chemin: &Path) -> bool {
-    libloading::os::windows::Library::open_already_loaded(chemin).is_ok()
 }

@@ -5,6 +5,11 @@ use verifications::instantane;
 
 use super::sujet::{report, run};
 
+#[path = "erreurs/place.rs"]
+mod place;
+#[path = "erreurs/soulignement.rs"]
+mod soulignement;
+
 /// Le rapport d'un script fautif.
 fn rapport(script: &str) -> String {
     match run("salut.rhai", script) {
@@ -13,6 +18,7 @@ fn rapport(script: &str) -> String {
     }
 }
 
+/// Le rapport montre le message, la place, la ligne et le mot.
 #[test]
 fn la_ligne_et_le_mot_sont_montres() {
     assert_eq!(
@@ -22,6 +28,7 @@ fn la_ligne_et_le_mot_sont_montres() {
     );
 }
 
+/// Une faute de syntaxe est montrée à sa place.
 #[test]
 fn une_faute_de_syntaxe_est_montree() {
     let rapport = rapport("let a = 1;\nlet = 2;");
@@ -32,6 +39,7 @@ fn une_faute_de_syntaxe_est_montree() {
     );
 }
 
+/// Une erreur née dans une fonction est montrée dans la fonction.
 #[test]
 fn une_erreur_dans_une_fonction_montre_son_origine() {
     let script = "fn aide() {\n    throw \"trop court\";\n}\naide();";
@@ -43,6 +51,7 @@ fn une_erreur_dans_une_fonction_montre_son_origine() {
     );
 }
 
+/// Une erreur née sous trois appels est montrée à son origine.
 #[test]
 fn une_erreur_profonde_montre_son_origine() {
     let script = "fn c() { inconnu }\nfn b() { c() }\nfn a() { b() }\na();";
@@ -54,60 +63,35 @@ fn une_erreur_profonde_montre_son_origine() {
     );
 }
 
-#[test]
-fn une_erreur_sans_place_prend_celle_de_l_appel() {
-    let source = "aide();";
-    let fond = EvalAltResult::ErrorRuntime("cassé".into(), Position::NONE);
-    let appel = Position::new(1, 1);
-    let erreur =
-        EvalAltResult::ErrorInFunctionCall("aide".into(), String::new(), fond.into(), appel);
-    let rapport = report("salut.rhai", source, &erreur);
-    assert!(
-        rapport.starts_with("erreur : le script a levé l'erreur « cassé »\n --> salut.rhai:1:1\n"),
-        "une erreur née dans une fonction de l'hôte n'a pas de place : celle de l'appel sert\n{rapport}"
-    );
-}
-
+/// Une erreur sans aucune place tient en deux lignes.
 #[test]
 fn une_erreur_sans_aucune_place_tient_en_deux_lignes() {
-    let erreur = EvalAltResult::ErrorRuntime("cassé".into(), Position::NONE);
-    assert_eq!(
-        report("salut.rhai", "a();", &erreur),
-        "erreur : le script a levé l'erreur « cassé »\n --> salut.rhai"
-    );
-}
-
-#[test]
-fn les_accents_ne_decalent_pas_le_soulignement() {
-    let rapport = rapport("let e = \"é œuf\"; txet");
-    assert!(
-        rapport.ends_with("1 | let e = \"é œuf\"; txet\n  |                  ^^^^"),
-        "la colonne compte des caractères : « é » et « œ » comptent chacun pour un\n{rapport}"
-    );
-}
-
-#[test]
-fn une_tabulation_reste_une_tabulation() {
-    let rapport = rapport("\ttxet");
-    assert!(
-        rapport.ends_with("1 | \ttxet\n  | \t^^^^"),
-        "le terminal choisit la largeur d'une tabulation : recopiez-la\n{rapport:?}"
-    );
-}
-
-#[test]
-fn une_place_hors_du_texte_ne_fait_pas_paniquer() {
-    for (ligne, colonne) in [(1, 99), (9, 1), (2, 1)] {
-        let place = Position::new(ligne, colonne);
-        let erreur = EvalAltResult::ErrorRuntime("cassé".into(), place);
-        let rapport = report("salut.rhai", "a", &erreur);
-        assert!(
-            rapport.ends_with('^'),
-            "hors de la ligne, un seul signe : {rapport:?}"
+    for (fichier, message) in [("salut.rhai", "cassé"), ("autre.rhai", "perdu")] {
+        let erreur = EvalAltResult::ErrorRuntime(message.into(), Position::NONE);
+        assert_eq!(
+            report(fichier, "a();", &erreur),
+            format!("erreur : le script a levé l'erreur « {message} »\n --> {fichier}")
         );
     }
 }
 
+/// La barre du soulignement est sous celle de l'extrait, quel que soit le numéro de la ligne.
+#[test]
+fn la_marge_suit_le_numero_de_la_ligne() {
+    for (ligne, marge) in [(9, "  | "), (10, "   | "), (12, "   | "), (100, "    | ")] {
+        let script = format!("{}txet", "\n".repeat(ligne - 1));
+        assert_eq!(
+            rapport(&script),
+            format!(
+                "erreur : variable inconnue « txet »\n --> salut.rhai:{ligne}:1\n\
+                 {ligne} | txet\n{marge}^^^^"
+            ),
+            "autant d'espaces que de chiffres, puis celle qui précède la barre"
+        );
+    }
+}
+
+/// Les rapports de trois scripts fautifs se lisent.
 #[test]
 fn les_rapports_se_lisent() {
     let scripts = [

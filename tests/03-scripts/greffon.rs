@@ -3,12 +3,16 @@
 use std::error::Error;
 use std::fs;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use tempfile::TempDir;
 use verifications::instantane;
 
 use super::sujet::ScriptPlugin;
+
+#[path = "greffon/appels.rs"]
+mod appels;
+#[path = "greffon/import.rs"]
+mod import;
 
 type Notes = Arc<Mutex<Vec<String>>>;
 
@@ -38,31 +42,70 @@ fn notes(script: &str) -> Vec<String> {
     notes.clone()
 }
 
+/// Une faute de syntaxe est refusée au chargement, avec sa place.
 #[test]
 fn une_faute_de_syntaxe_est_refusee_au_chargement() {
-    let (greffon, ..) = charger("let x = ;");
-    assert!(
-        greffon.is_err(),
-        "« let x = ; » est mal écrit : c'est à load de le dire, pas au premier appel"
-    );
+    for (script, place) in [
+        ("let x = ;", "line 1, position 9"),
+        ("\n\n  log(", "line 3"),
+    ] {
+        let (greffon, ..) = charger(script);
+        let erreur = greffon
+            .expect_err("ce script est mal écrit : c'est à load de le dire, pas au premier appel");
+        assert!(
+            erreur.to_string().contains(place),
+            "l'auteur du script a besoin du message de Rhai, qui donne la place ; obtenu : {erreur}"
+        );
+    }
 }
 
+/// Les notes du script arrivent au journal, dans l'ordre.
 #[test]
 fn les_notes_arrivent_au_journal() {
     let script = "log(\"début\");\nfor i in 1..4 { log(i * i); }\nlog(true);";
     instantane!("notes", notes(script).join("\n"));
 }
 
+/// Un nombre à virgule arrive au journal, et s'y écrit comme `print` l'écrirait.
 #[test]
 fn un_nombre_a_virgule_s_ecrit_aussi() {
     assert_eq!(
-        notes("log(1.5);"),
-        ["1.5"],
+        notes("log(1.5); log(-0.25);"),
+        ["1.5", "-0.25"],
         "log(1.5) doit écrire 1.5 ; si rien n'arrive, c'est le logarithme de Rhai qui a répondu : \
          une fonction du type exact passe devant celle qui accepte tout"
     );
+    assert_eq!(
+        notes("log(2.0);"),
+        ["2.0"],
+        "Rhai écrit 2.0, et Rust 2 : changez le nombre en Dynamic avant d'en faire un texte"
+    );
 }
 
+/// `log` accepte une valeur de n'importe quel type.
+#[test]
+fn log_accepte_toutes_les_valeurs() {
+    for (valeur, attendu) in [
+        ("\"été 🦀\"", "été 🦀"),
+        ("'é'", "é"),
+        ("false", "false"),
+        ("-7", "-7"),
+        ("()", ""),
+        ("[1, 2]", "[1, 2]"),
+        ("#{a: 1}", "#{\"a\": 1}"),
+        ("1..4", "1..4"),
+        ("1..=4", "1..=4"),
+        ("[0.5, [true, 'x']]", "[0.5, [true, 'x']]"),
+    ] {
+        assert_eq!(
+            notes(&format!("log({valeur});")),
+            [attendu],
+            "log({valeur}) : un seul `log`, pour `Dynamic`, reçoit tous les types"
+        );
+    }
+}
+
+/// Un script qui finit par une valeur a réussi.
 #[test]
 fn un_script_peut_finir_par_une_valeur() {
     assert_eq!(
@@ -72,23 +115,7 @@ fn un_script_peut_finir_par_une_valeur() {
     );
 }
 
-#[test]
-fn import_ne_lit_aucun_fichier() {
-    let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let secret = dossier.path().join("secret");
-    fs::write(secret.with_extension("rhai"), "export const CLE = 1234;").expect("écrire");
-    let adresse = secret.display().to_string().replace('\\', "/");
-    let script = format!("import \"{adresse}\" as m; log(m::CLE);");
-
-    let (greffon, notes, _dossier) = charger(&script);
-    let issue = greffon.and_then(|greffon| greffon.execute());
-    assert!(
-        issue.is_err() && notes.lock().unwrap().is_empty(),
-        "le script a lu un autre fichier de la machine par « import » : \
-         Engine::new() installe un lecteur de modules, il faut le remplacer"
-    );
-}
-
+/// Le script est lu une fois, au chargement.
 #[test]
 fn le_script_est_lu_au_chargement() {
     let (greffon, notes, dossier) = charger("log(\"encore là\");");
@@ -99,16 +126,4 @@ fn le_script_est_lu_au_chargement() {
         issue.is_ok() && notes.lock().unwrap().len() == 1,
         "le fichier a disparu après load : execute doit se servir du script déjà analysé"
     );
-}
-
-#[test]
-fn le_greffon_se_partage_entre_deux_fils() {
-    let (greffon, notes, _dossier) = charger("log(\"vu\");");
-    let greffon = greffon.expect("ce script est bien écrit");
-    thread::scope(|fils| {
-        for _ in 0..2 {
-            fils.spawn(|| greffon.execute().expect("ce script réussit"));
-        }
-    });
-    assert_eq!(notes.lock().unwrap().len(), 2, "une note par exécution");
 }

@@ -8,6 +8,11 @@ use verifications::instantane;
 
 use super::sujet::LuaPlugin;
 
+#[path = "lua/limites.rs"]
+mod limites;
+#[path = "lua/pcall.rs"]
+mod pcall;
+
 /// Un module dont `corps` est le corps de la fonction `execute`.
 fn module(corps: &str) -> Vec<u8> {
     format!("return {{ name = 'essai', execute = function(text) {corps} end }}").into_bytes()
@@ -35,6 +40,7 @@ fn arrete(corps: &str, pourquoi: &str) {
     }
 }
 
+/// Un module honnête travaille.
 #[test]
 fn un_module_honnete_travaille() {
     let script =
@@ -44,6 +50,7 @@ fn un_module_honnete_travaille() {
     assert_eq!(module.execute("bonjour").ok().as_deref(), Some("BONJOUR!"));
 }
 
+/// Il ne reste au script que ce qui est permis.
 #[test]
 fn il_ne_reste_que_ce_qui_est_permis() {
     let corps = "local names = {}
@@ -58,6 +65,7 @@ fn il_ne_reste_que_ce_qui_est_permis() {
     instantane!("atteignable", noms.join("\n"));
 }
 
+/// Les méthodes de chaîne sont restreintes comme la table `string`.
 #[test]
 fn les_methodes_de_chaine_sont_restreintes() {
     for methode in ["rep", "find", "match", "gmatch", "gsub", "dump", "pack"] {
@@ -71,6 +79,7 @@ fn les_methodes_de_chaine_sont_restreintes() {
     }
 }
 
+/// Le code compilé est refusé.
 #[test]
 fn le_code_compile_est_refuse() {
     let complet = mlua::Lua::new();
@@ -84,74 +93,4 @@ fn le_code_compile_est_refuse() {
         LuaPlugin::load(&compile).is_err(),
         "load n'accepte que du texte : le code compilé échappe à toute vérification"
     );
-}
-
-#[test]
-fn une_boucle_sans_fin_s_arrete() {
-    arrete(
-        "while true do end",
-        "toutes les mille instructions, le budget doit être débité",
-    );
-}
-
-#[test]
-fn pcall_rend_toujours_les_erreurs_ordinaires() {
-    let corps = "local ok, message = pcall(error, 'raté', 0) return tostring(ok) .. ' ' .. message";
-    assert_eq!(
-        essayer(corps).as_deref(),
-        Ok("false raté"),
-        "tant que le budget n'est pas épuisé, pcall doit rattraper les erreurs comme d'habitude"
-    );
-    assert_eq!(
-        essayer("return select(2, pcall(function(a) return a .. '?' end, text))").as_deref(),
-        Ok("texte?"),
-        "pcall donne ses arguments à la fonction et rend ce qu'elle rend"
-    );
-}
-
-#[test]
-fn pcall_n_etouffe_pas_l_arret() {
-    arrete(
-        "while true do pcall(function() while true do end end) end",
-        "pcall a rattrapé l'arrêt : quand le budget est épuisé, il doit relancer l'erreur",
-    );
-}
-
-#[test]
-fn pcall_imbrique_n_etouffe_pas_l_arret() {
-    arrete(
-        "while true do pcall(pcall, function() while true do end end) end",
-        "un pcall dans un pcall : chacun doit relancer l'arrêt",
-    );
-}
-
-#[test]
-fn la_memoire_est_bornee() {
-    // 64 Mio au plus, pour ne pas épuiser la machine si la limite manque.
-    arrete(
-        "local s = 'x' for _ = 1, 26 do s = s .. s end return 'passé'",
-        "la chaîne a atteint 64 Mio : set_memory_limit",
-    );
-}
-
-#[test]
-fn le_module_sert_encore_apres_une_attaque() {
-    let corps = "if text == 'boucle' then while true do end end
-        if text == 'bombe' then local s = 'x' for _ = 1, 26 do s = s .. s end end
-        local n = 0 for i = 1, 100000 do n = n + i end
-        return text";
-    let module = LuaPlugin::load(&module(corps)).expect("ce module tient le contrat");
-    for attaque in ["boucle", "bombe"] {
-        assert!(
-            module.execute(attaque).is_err(),
-            "{attaque} doit être arrêtée"
-        );
-    }
-    for _ in 0..5 {
-        assert_eq!(
-            module.execute("encore").ok().as_deref(),
-            Some("encore"),
-            "chaque appel a son propre budget, et une attaque ne gêne pas les appels suivants"
-        );
-    }
 }

@@ -1,8 +1,9 @@
 //! Ce que l'exercice `features/additif` doit garantir.
 
+use std::env;
 use std::path::Path;
 
-use ch_features::combinations::{Consumer, Report, label, powerset};
+use ch_features::combinations::{Consumer, Report, label, powerset, scratch_folder};
 
 #[expect(
     unused_imports,
@@ -10,31 +11,42 @@ use ch_features::combinations::{Consumer, Report, label, powerset};
 )]
 use super::sujet as _;
 
+#[path = "additif/evolution.rs"]
+mod evolution;
+
 const FEATURES: [&str; 2] = ["francais", "anglais"];
 
-/// Imprime chaque style compilé et ce qu'il donne.
-const MONTRER: &str = r#"use sujet::{Style, quote};
+/// Imprime chaque style compilé et ce qu'il donne de quelques textes.
+const MONTRER: &str = r#"use std::fmt::Debug;
+
+use sujet::{Style, quote};
+
+const TOUS: &[Style] = Style::ALL;
+
+fn montrer(styles: &[impl Debug + Clone + Copy + PartialEq + Eq + Default]) {
+    println!("{} {:?}", styles.len(), styles);
+}
 
 fn main() {
+    montrer(TOUS);
     for style in Style::ALL {
-        println!("{style:?} {}", quote("mot", *style));
+        for text in ["mot", "l'été", "dit \"oui\" à «\u{a0}lui\u{a0}»", " seul ", ""] {
+            println!("{style:?} {}", quote(text, *style));
+        }
     }
 }
 "#;
 
-const DROITS: &str = "Straight \"mot\"\n";
-const FRANCAIS: &str = "French «\u{a0}mot\u{a0}»\n";
-const ANGLAIS: &str = "English “mot”\n";
-
 /// Compile et lance `programme`, qui dépend du paquet avec ces features et sans les autres.
 fn consommer(nom: &str, features: &[&str], programme: &str) -> Report {
+    let dossier = env::var_os("CARGO_MANIFEST_DIR").expect("cargo donne le dossier du paquet");
     let consommateur = Consumer {
         package: env!("CARGO_PKG_NAME"),
-        path: Path::new(env!("CARGO_MANIFEST_DIR")),
+        path: Path::new(&dossier),
         features,
         main: programme,
     };
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_PKG_NAME"));
+    let base = scratch_folder(env!("CARGO_PKG_NAME")).expect("le test connaît son dossier");
     consommateur.run(&base, nom).expect("cargo se lance")
 }
 
@@ -50,44 +62,70 @@ fn imprimer(nom: &str, features: &[&str], programme: &str) -> String {
     rapport.stdout
 }
 
-/// Les styles compilés sous ces features, un par ligne.
+/// Les styles compilés sous ces features, et ce que chacun fait des textes.
 fn styles(features: &[&str]) -> String {
     imprimer("montrer", features, MONTRER)
 }
 
+/// Ce que `MONTRER` imprime si ces styles sont là, dans cet ordre.
+fn attendu(styles: &[(&str, &str, &str)]) -> String {
+    let noms: Vec<_> = styles.iter().map(|(nom, ..)| *nom).collect();
+    let mut sortie = format!("{} [{}]\n", noms.len(), noms.join(", "));
+    for (nom, ouvrant, fermant) in styles {
+        for texte in [
+            "mot",
+            "l'été",
+            "dit \"oui\" à «\u{a0}lui\u{a0}»",
+            " seul ",
+            "",
+        ] {
+            sortie.push_str(&format!("{nom} {ouvrant}{texte}{fermant}\n"));
+        }
+    }
+    sortie
+}
+
+const DROITS: (&str, &str, &str) = ("Straight", "\"", "\"");
+const FRANCAIS: (&str, &str, &str) = ("French", "«\u{a0}", "\u{a0}»");
+const ANGLAIS: (&str, &str, &str) = ("English", "“", "”");
+
+/// Sans aucune feature, il reste les guillemets droits.
 #[test]
 fn sans_feature_les_guillemets_sont_droits() {
     assert_eq!(
         styles(&[]),
-        DROITS,
-        "sans feature, il reste le style `Straight`, et lui seul"
+        attendu(&[DROITS]),
+        "sans feature, il reste le style `Straight`, et lui seul ; le texte ressort tel quel"
     );
 }
 
+/// Chaque feature ajoute son style à la fin de la liste.
 #[test]
 fn chaque_feature_ajoute_son_style() {
     assert_eq!(
         styles(&["francais"]),
-        [DROITS, FRANCAIS].concat(),
-        "`francais` ajoute `French`, après `Straight`"
+        attendu(&[DROITS, FRANCAIS]),
+        "`francais` ajoute `French`, après `Straight`, et ne change rien d'autre"
     );
     assert_eq!(
         styles(&["anglais"]),
-        [DROITS, ANGLAIS].concat(),
-        "`anglais` ajoute `English`, après `Straight`"
+        attendu(&[DROITS, ANGLAIS]),
+        "`anglais` ajoute `English`, après `Straight`, et ne change rien d'autre"
     );
 }
 
+/// Les deux features ensemble donnent les trois styles.
 #[test]
 fn les_deux_features_vivent_ensemble() {
     assert_eq!(
         styles(&FEATURES),
-        [DROITS, FRANCAIS, ANGLAIS].concat(),
-        "cargo active les deux features dès que deux crates en demandent une chacun : les trois \
-         styles doivent être là, sans que l'un en remplace un autre"
+        attendu(&[DROITS, FRANCAIS, ANGLAIS]),
+        "cargo active les deux features dès que deux crates en demandent une chacune : les trois \
+         styles doivent être là, dans cet ordre, sans que l'un en remplace un autre"
     );
 }
 
+/// Le style par défaut est le même sous toutes les combinaisons.
 #[test]
 fn le_style_par_defaut_ne_depend_pas_des_features() {
     let programme = "fn main() {\n    println!(\"{:?}\", sujet::Style::default());\n}\n";
@@ -95,31 +133,9 @@ fn le_style_par_defaut_ne_depend_pas_des_features() {
         assert_eq!(
             imprimer("defaut", &features, programme).trim_end(),
             "Straight",
-            "features {} : un autre crate peut activer une feature à votre insu ; elle ne doit pas \
+            "features {} : une autre crate peut activer une feature à votre insu ; elle ne doit pas \
              changer ce que rend `Style::default()`",
             label(&features)
         );
     }
-}
-
-#[test]
-fn un_match_doit_prevoir_les_styles_a_venir() {
-    let programme = r#"use sujet::Style;
-
-fn main() {
-    match Style::default() {
-        Style::Straight => println!("droits"),
-        Style::French => println!("français"),
-    }
-}
-"#;
-    let rapport = consommer("match-sans-joker", &["francais"], programme);
-    let erreurs = rapport.errors();
-    assert!(
-        erreurs.iter().any(|erreur| erreur.contains("E0004")) && erreurs.len() == 1,
-        "un `match` sur `Style` sans branche `_` doit être refusé (E0004), même si toutes les \
-         variantes du moment y sont : il cesserait de compiler le jour où un autre crate active \
-         `anglais`. Quel attribut d'un `enum` dit que d'autres variantes viendront ?\n\
-         Ce que le compilateur a dit : {erreurs:?}"
-    );
 }

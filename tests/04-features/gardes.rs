@@ -1,8 +1,9 @@
 //! Ce que l'exercice `features/gardes` doit garantir.
 
+use std::env;
 use std::path::Path;
 
-use ch_features::combinations::{Consumer, Report, label};
+use ch_features::combinations::{Cargo, Consumer, Report, label, scratch_folder};
 
 #[expect(
     unused_imports,
@@ -10,65 +11,110 @@ use ch_features::combinations::{Consumer, Report, label};
 )]
 use super::sujet as _;
 
-/// Compile et lance un programme qui dépend du paquet avec ces features et sans les autres.
-fn consommer(features: &[&str]) -> Report {
-    let pluriel = if features.contains(&"pluriels") {
-        "println!(\"{}\", sujet::plural(\"après-midi\"));"
-    } else {
-        "println!(\"{}\", sujet::spell(\"oignon\"));"
-    };
+#[path = "gardes/dictionnaires.rs"]
+mod dictionnaires;
+
+const MAUVAISES: [&[&str]; 4] = [
+    &[],
+    &["pluriels"],
+    &["traditionnel", "rectifie"],
+    &["traditionnel", "rectifie", "pluriels"],
+];
+const BONNES: [&[&str]; 4] = [
+    &["rectifie"],
+    &["traditionnel"],
+    &["rectifie", "pluriels"],
+    &["traditionnel", "pluriels"],
+];
+
+/// Un programme qui dépend du paquet avec ces features et sans les autres.
+fn ecrire(nom: &str, features: &[&str], programme: &str) -> Cargo {
+    let dossier = env::var_os("CARGO_MANIFEST_DIR").expect("cargo donne le dossier du paquet");
     let consommateur = Consumer {
         package: env!("CARGO_PKG_NAME"),
-        path: Path::new(env!("CARGO_MANIFEST_DIR")),
+        path: Path::new(&dossier),
         features,
-        main: &format!("fn main() {{\n    {pluriel}\n}}\n"),
+        main: programme,
     };
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_PKG_NAME"));
-    consommateur.run(&base, "montrer").expect("cargo se lance")
+    let base = scratch_folder(env!("CARGO_PKG_NAME")).expect("le test connaît son dossier");
+    let dossier = base.join([&[nom], features].concat().join("-"));
+    consommateur.write(&dossier).expect("le programme s'écrit")
+}
+
+/// Compile, sans le lancer, un programme qui ne se sert de rien.
+fn compiler(features: &[&str]) -> Report {
+    let cargo = ecrire("compiler", features, "fn main() {}\n");
+    cargo.call(["check", "--quiet"]).expect("cargo se lance")
+}
+
+/// Ce que le message conseille : les noms entre les crochets de `features = […]`.
+fn conseil(message: &str) -> Option<Vec<&str>> {
+    let (_, suite) = message.rsplit_once("features = [")?;
+    let (liste, _) = suite.split_once(']')?;
+    Some(
+        liste
+            .split(',')
+            .map(|nom| nom.trim().trim_matches('"'))
+            .collect(),
+    )
 }
 
 /// Le message de la garde, s'il dit tout ce qu'il faut.
 fn verifier_le_message(features: &[&str]) {
-    let rapport = consommer(features);
+    let rapport = compiler(features);
     let combinaison = label(features);
     assert!(
         !rapport.success,
         "features {combinaison} : cette combinaison doit être refusée, et elle compile"
     );
     // Le message d'une garde commence par `error: ` ; une erreur du compilateur porte un code.
-    let mut gardes = rapport.errors();
-    gardes.retain(|erreur| erreur.starts_with("error: "));
-    for attendu in ["traditionnel", "rectifie", "features = [\""] {
-        assert!(
-            gardes.iter().any(|garde| garde.contains(attendu)),
-            "features {combinaison} : le message de votre `compile_error!` doit contenir « {attendu} », \
-             pour que celui qui le lit sache quoi écrire dans son Cargo.toml, sans ouvrir vos \
-             sources. Il doit tenir sur une ligne.\nCe que le compilateur a dit :\n{}",
+    let erreurs = rapport.errors();
+    let gardes = erreurs
+        .iter()
+        .filter(|erreur| erreur.starts_with("error: "));
+    let garde = gardes
+        .copied()
+        .find(|garde| garde.contains("traditionnel") && garde.contains("rectifie"));
+    let Some(garde) = garde else {
+        panic!(
+            "features {combinaison} : le message de votre `compile_error!` doit nommer \
+             « traditionnel » et « rectifie », sur une ligne, pour que celui qui le lit n'ait pas à \
+             ouvrir vos sources.\nCe que le compilateur a dit :\n{}",
             rapport.stderr
         );
-    }
+    };
+    let dictionnaires = conseil(garde).map(|noms| {
+        let noms = noms.into_iter();
+        noms.filter(|nom| ["traditionnel", "rectifie"].contains(nom))
+            .count()
+    });
+    assert_eq!(
+        dictionnaires,
+        Some(1),
+        "features {combinaison} : votre message doit contenir la ligne à écrire, `features = [\"…\"]`, \
+         et cette ligne doit compiler : un dictionnaire, et un seul.\nVotre message : {garde}"
+    );
 }
 
+/// Sans dictionnaire, le message dit quoi écrire.
 #[test]
 fn sans_dictionnaire_le_message_dit_quoi_ecrire() {
     verifier_le_message(&[]);
+    verifier_le_message(&["pluriels"]);
 }
 
+/// Avec les deux dictionnaires, le message dit quoi écrire.
 #[test]
 fn deux_dictionnaires_le_message_dit_quoi_ecrire() {
     verifier_le_message(&["traditionnel", "rectifie"]);
+    verifier_le_message(&["traditionnel", "rectifie", "pluriels"]);
 }
 
+/// Dans une mauvaise combinaison, la garde est la seule erreur.
 #[test]
 fn la_garde_parle_seule() {
-    let mauvaises: [&[&str]; 4] = [
-        &[],
-        &["pluriels"],
-        &["traditionnel", "rectifie"],
-        &["traditionnel", "rectifie", "pluriels"],
-    ];
-    for features in mauvaises {
-        let rapport = consommer(features);
+    for features in MAUVAISES {
+        let rapport = compiler(features);
         let erreurs = rapport.errors();
         let seule = erreurs.len() == 1 && erreurs[0].starts_with("error: ");
         // Le programme qui se sert du paquet n'est compilé qu'après lui : il n'a rien à dire ici.
@@ -82,51 +128,22 @@ fn la_garde_parle_seule() {
     }
 }
 
+/// Toutes les conditions sont de celles que le compilateur connaît.
 #[test]
 fn le_compilateur_connait_toutes_les_conditions() {
-    let bonnes: [&[&str]; 4] = [
-        &["rectifie"],
-        &["traditionnel"],
-        &["rectifie", "pluriels"],
-        &["traditionnel", "pluriels"],
-    ];
-    for features in bonnes {
-        let rapport = consommer(features);
-        let mut inconnues = rapport.warnings();
-        inconnues.retain(|ligne| ligne.contains("unexpected `cfg`"));
+    // `forbid` refuse aussi l'attribut qui ferait taire l'avertissement.
+    let interdire = "build.rustflags = [\"--forbid=unexpected_cfgs\"]";
+    for features in BONNES {
+        let cargo = ecrire("conditions", features, "fn main() {}\n");
+        let rapport = cargo
+            .call(["check", "--quiet", "--config", interdire])
+            .expect("cargo se lance");
         assert!(
-            inconnues.is_empty(),
-            "features {} : une condition nomme ce que le compilateur ne connaît pas. Elle est donc \
-             toujours fausse, et ce qu'elle garde n'est jamais compilé.\n{}",
+            rapport.success,
+            "features {} : une condition nomme ce que le compilateur ne connaît pas, ou le fait \
+             taire. Elle est donc toujours fausse, et ce qu'elle garde n'est jamais compilé.\n{}",
             label(features),
             rapport.stderr
-        );
-    }
-}
-
-#[test]
-fn les_pluriels_suivent_le_dictionnaire() {
-    for (dictionnaire, mot, pluriel) in [
-        ("rectifie", "ognon", "après-midis"),
-        ("traditionnel", "oignon", "après-midi"),
-    ] {
-        let simple = consommer(&[dictionnaire]);
-        assert_eq!(
-            simple.stdout.trim_end(),
-            mot,
-            "{dictionnaire} :\n{}",
-            simple.stderr
-        );
-        let avec = consommer(&[dictionnaire, "pluriels"]);
-        assert!(
-            avec.success,
-            "`plural` doit exister avec les features {dictionnaire} et pluriels :\n{}",
-            avec.stderr
-        );
-        assert_eq!(
-            avec.stdout.trim_end(),
-            pluriel,
-            "le pluriel d'« après-midi » avec le dictionnaire {dictionnaire}"
         );
     }
 }

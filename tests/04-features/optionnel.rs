@@ -1,20 +1,34 @@
 //! Ce que l'exercice `features/optionnel` doit garantir.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
-use ch_features::combinations::{Cargo, Consumer, Report, label};
+use ch_features::combinations::{Cargo, Consumer, Report, label, scratch_folder};
 
 use super::sujet::PACKAGE;
+
+#[path = "optionnel/absences.rs"]
+mod absences;
+#[path = "optionnel/arbre.rs"]
+mod arbre;
+
+use arbre::{lexique, sans_cette_feature};
+
+/// Le dossier du paquet à compléter, là où le dépôt se trouve aujourd'hui.
+fn paquet() -> PathBuf {
+    let exercice = env::var_os("CARGO_MANIFEST_DIR").expect("cargo donne le dossier du paquet");
+    Path::new(&exercice).join(PACKAGE)
+}
 
 /// Le programme qui se sert du paquet, écrit sous un nom propre à ces features.
 fn consommateur(nom: &str, features: &[&str], programme: &str) -> Cargo {
     let consommateur = Consumer {
         package: "atelier-de-texte",
-        path: Path::new(PACKAGE),
+        path: &paquet(),
         features,
         main: programme,
     };
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_PKG_NAME"));
+    let base = scratch_folder(env!("CARGO_PKG_NAME")).expect("le test connaît son dossier");
     let dossier = base.join([&[nom], features].concat().join("-"));
     consommateur.write(&dossier).expect("le programme s'écrit")
 }
@@ -43,7 +57,7 @@ fn imprimer(features: &[&str], appels: &[&str]) -> String {
 
 /// Ce que cargo reproche au paquet, en clair quand la feature demandée n'existe pas.
 fn plainte(rapport: &Report) -> &str {
-    if rapport.stderr.contains("does not have that feature") {
+    if sans_cette_feature(rapport) {
         "le paquet n'a pas cette feature : elle se déclare dans la table [features] de son Cargo.toml"
     } else {
         &rapport.stderr
@@ -54,49 +68,53 @@ fn appeler(cargo: &Cargo, arguments: &[&str]) -> Report {
     cargo.call(arguments).expect("cargo se lance")
 }
 
-/// `lexique` est-il parmi les dépendances, avec ces features ?
-fn lexique_est_compile(features: &[&str]) -> bool {
-    let cargo = consommateur("arbre", features, "fn main() {}\n");
-    let arbre = appeler(&cargo, &["tree", "-e", "normal", "--prefix", "none"]);
-    assert!(
-        arbre.success,
-        "cargo refuse les features {} :\n{}",
-        label(features),
-        plainte(&arbre)
-    );
-    arbre
-        .stdout
-        .lines()
-        .any(|ligne| ligne.starts_with("lexique "))
-}
-
+/// Sans feature, il reste `majuscules`, et `lexique` n'est pas compilé.
 #[test]
 fn sans_feature_ni_module_ni_dependance() {
-    assert!(
-        !lexique_est_compile(&[]),
+    assert_eq!(
+        lexique(&[]),
+        None,
         "sans feature, `lexique` est encore compilé : une dépendance n'est facultative qu'avec \
          `optional = true`"
     );
     assert_eq!(
-        imprimer(&[], &["modules()", "majuscules(\"été\")"]),
-        "[\"majuscules\"]\n\"ÉTÉ\"\n",
+        imprimer(
+            &[],
+            &["modules()", "majuscules(\"été\")", "majuscules(\"mot\")"]
+        ),
+        "[\"majuscules\"]\n\"ÉTÉ\"\n\"MOT\"\n",
         "sans feature, `modules()` n'annonce que ce qui est compilé : `majuscules`"
     );
 }
 
+/// La feature `frequences` apporte sa fonction, son nom dans la liste et `lexique`.
 #[test]
 fn frequences_apporte_le_module_et_sa_dependance() {
     assert_eq!(
-        imprimer(&["frequences"], &["modules()", "frequences(\"un mot un\")"]),
-        "[\"majuscules\", \"frequences\"]\n\"mot 1, un 2\"\n",
+        imprimer(
+            &["frequences"],
+            &[
+                "modules()",
+                "frequences(\"un mot un\")",
+                "frequences(\"été\")"
+            ]
+        ),
+        "[\"majuscules\", \"frequences\"]\n\"mot 1, un 2\"\n\"été 1\"\n",
         "la feature `frequences` apporte la fonction et son nom dans `modules()`"
+    );
+    assert_eq!(
+        lexique(&["frequences"]).as_deref(),
+        Some(""),
+        "la feature `frequences` compile `lexique`, sans la feature `json` que personne n'a demandée"
     );
 }
 
+/// La feature `json` seule donne son export, et ne compile pas `lexique`.
 #[test]
 fn json_seule_n_apporte_pas_la_dependance() {
-    assert!(
-        !lexique_est_compile(&["json"]),
+    assert_eq!(
+        lexique(&["json"]),
+        None,
         "la feature `json` seule fait compiler `lexique` : comment dire « sa feature, s'il est là » ?"
     );
     assert_eq!(
@@ -106,6 +124,7 @@ fn json_seule_n_apporte_pas_la_dependance() {
     );
 }
 
+/// Les deux features ensemble font exporter ses mots à `lexique`.
 #[test]
 fn les_deux_features_ensemble_exportent_le_lexique() {
     let sortie = imprimer(
@@ -116,44 +135,4 @@ fn les_deux_features_ensemble_exportent_le_lexique() {
         sortie, "\"[\\\"majuscules\\\",\\\"frequences\\\"]\"\n\"{\\\"mot\\\":1,\\\"un\\\":2}\"\n",
         "avec les deux features, `frequences_json` existe et `lexique` sait s'exporter"
     );
-}
-
-#[test]
-fn la_dependance_n_est_pas_une_feature() {
-    // `cargo tree` résout les features sans rien compiler.
-    let accepte = |feature| {
-        let cargo = consommateur("features", &[feature], "fn main() {}\n");
-        appeler(&cargo, &["tree"]).success
-    };
-    for feature in ["frequences", "json"] {
-        assert!(accepte(feature), "le paquet n'a pas de feature `{feature}`");
-    }
-    assert!(
-        !accepte("lexique"),
-        "vos utilisateurs peuvent écrire features = [\"lexique\"] : sans `dep:`, une dépendance \
-         optionnelle crée une feature de son nom"
-    );
-}
-
-#[test]
-fn sans_json_l_export_n_existe_pas() {
-    for features in [&[][..], &["frequences"]] {
-        let cargo = consommateur("export", features, &programme(&["modules_json()"]));
-        let rapport = appeler(&cargo, &["check", "--quiet"]);
-        assert!(
-            !rapport.success,
-            "features {} : `modules_json` existe sans la feature `json`. Un programme peut s'en servir sans \
-             l'avoir demandée, et ne compilera plus le jour où vous poserez la condition",
-            label(features)
-        );
-        assert!(
-            rapport
-                .errors()
-                .iter()
-                .all(|erreur| erreur.contains("E0425")),
-            "features {} : seule l'absence de `modules_json` doit arrêter ce programme :\n{}",
-            label(features),
-            plainte(&rapport)
-        );
-    }
 }

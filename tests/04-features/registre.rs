@@ -1,8 +1,9 @@
 //! Ce que l'exercice `features/registre` doit garantir.
 
+use std::env;
 use std::path::Path;
 
-use ch_features::combinations::{Consumer, label, powerset};
+use ch_features::combinations::{Consumer, label, powerset, scratch_folder};
 use verifications::instantane;
 
 #[expect(
@@ -11,27 +12,32 @@ use verifications::instantane;
 )]
 use super::sujet as _;
 
-const FEATURES: [&str; 3] = ["espaces", "majuscules", "compteur"];
+#[path = "registre/ailleurs.rs"]
+mod ailleurs;
 
-/// Imprime le nom des modules inscrits, puis ce qu'ils font d'un texte.
+const FEATURES: [&str; 3] = ["espaces", "majuscules", "compteur"];
+const TEXTE: &str = "un  mot\tété";
+
+/// Imprime le nom des modules inscrits, puis ce qu'ils font ensemble d'un texte.
 const MONTRER: &str = r#"fn main() {
     for entry in sujet::entries() {
         println!("{}", entry.name);
     }
-    println!("{:?}", sujet::run("un  mot"));
+    println!("{:?}", sujet::run("un  mot\tété"));
 }
 "#;
 
 /// Compile et lance `programme`, qui dépend du paquet avec ces features et sans les autres.
 /// Les lignes qu'il imprime sont la réponse.
 fn consommer(nom: &str, features: &[&str], programme: &str) -> Vec<String> {
+    let dossier = env::var_os("CARGO_MANIFEST_DIR").expect("cargo donne le dossier du paquet");
     let consommateur = Consumer {
         package: env!("CARGO_PKG_NAME"),
-        path: Path::new(env!("CARGO_MANIFEST_DIR")),
+        path: Path::new(&dossier),
         features,
         main: programme,
     };
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_PKG_NAME"));
+    let base = scratch_folder(env!("CARGO_PKG_NAME")).expect("le test connaît son dossier");
     let rapport = consommateur.run(&base, nom).expect("cargo se lance");
     assert!(
         rapport.success,
@@ -42,29 +48,17 @@ fn consommer(nom: &str, features: &[&str], programme: &str) -> Vec<String> {
     rapport.stdout.lines().map(str::to_owned).collect()
 }
 
-/// Un programme qui inscrit ses propres modules, puis imprime les noms du registre.
-fn avec_inscriptions(modules: &[(&str, u32)]) -> String {
-    let inscriptions = modules.iter().map(|(nom, rang)| {
-        format!(
-            "sujet::inventory::submit! {{ sujet::Entry::new(\"{nom}\", {rang}, str::to_owned) }}\n"
-        )
-    });
-    let inscriptions: String = inscriptions.collect();
-    format!(
-        "{inscriptions}\nfn main() {{\n    for entry in sujet::entries() {{\n        \
-         println!(\"{{}}\", entry.name);\n    }}\n}}\n"
-    )
-}
-
+/// Sans feature, le registre est vide et le texte ressort tel quel.
 #[test]
 fn sans_feature_le_registre_est_vide() {
     assert_eq!(
         consommer("montrer", &[], MONTRER),
-        ["\"un  mot\""],
+        [format!("{TEXTE:?}")],
         "sans feature, aucun module n'est inscrit et le texte ressort tel quel"
     );
 }
 
+/// Chaque combinaison de features inscrit ses modules, et eux seuls.
 #[test]
 fn chaque_combinaison_inscrit_ses_modules_et_eux_seuls() {
     for features in powerset(&FEATURES) {
@@ -84,41 +78,53 @@ fn chaque_combinaison_inscrit_ses_modules_et_eux_seuls() {
     }
 }
 
+/// Un texte passe par les modules compilés, dans l'ordre des rangs.
+#[test]
+fn chaque_combinaison_transforme_le_texte() {
+    for features in powerset(&FEATURES) {
+        let mut texte = TEXTE.to_owned();
+        for module in &features {
+            texte = match *module {
+                "espaces" => texte.split_whitespace().collect::<Vec<_>>().join(" "),
+                "majuscules" => texte.to_uppercase(),
+                _ => texte.chars().count().to_string(),
+            };
+        }
+        assert_eq!(
+            consommer("montrer", &features, MONTRER).pop(),
+            Some(format!("{texte:?}")),
+            "features {} : chaque module s'inscrit avec sa propre fonction `execute`",
+            label(&features)
+        );
+    }
+}
+
+/// L'ordre du registre est celui des rangs.
 #[test]
 fn l_ordre_suit_les_rangs() {
     instantane!("ordre", consommer("montrer", &FEATURES, MONTRER).join("\n"));
 }
 
+/// Ce que le registre contient est ce que les modules y ont inscrit.
 #[test]
-fn un_module_venu_d_ailleurs_prend_sa_place() {
-    let programme = avec_inscriptions(&[("tirets", 25), ("fin", 99), ("debut", 1)]);
-    assert_eq!(
-        consommer("ailleurs", &FEATURES, &programme),
-        [
-            "debut",
-            "espaces",
-            "majuscules",
-            "tirets",
-            "compteur",
-            "fin"
-        ],
-        "un autre crate a inscrit `debut` (rang 1), `tirets` (25) et `fin` (99) : `entries` doit \
-         les rendre aussi, chacun à son rang"
-    );
+fn les_modules_sont_dans_le_registre_d_inventory() {
+    let programme = r#"fn main() {
+    let mut raw: Vec<_> = sujet::inventory::iter::<sujet::Entry>().collect();
+    raw.sort_by_key(|entry| entry.name);
+    for entry in raw {
+        println!("{} {} {:?}", entry.name, entry.rank, (entry.execute)("un  mot\tété"));
+    }
 }
-
-#[test]
-fn a_rang_egal_le_nom_departage() {
-    let programme = avec_inscriptions(&[
-        ("titres", 20),
-        ("alineas", 20),
-        ("notes", 20),
-        ("listes", 20),
-    ]);
+"#;
     assert_eq!(
-        consommer("egalites", &["majuscules"], &programme),
-        ["alineas", "listes", "majuscules", "notes", "titres"],
-        "ces modules ont tous le rang 20 : l'ordre doit être celui des noms. Celui d'inventory \
-         n'est pas garanti, et un tri stable ne ferait que le garder"
+        consommer("brut", &FEATURES, programme),
+        [
+            r#"compteur 30 "11""#,
+            r#"espaces 10 "un mot été""#,
+            r#"majuscules 20 "UN  MOT\tÉTÉ""#,
+        ],
+        "voici ce qu'inventory a trouvé, sans passer par `entries` : chaque module s'y inscrit \
+         lui-même, sous son nom, avec son rang et sa fonction. Une liste tenue à la main dans \
+         `entries` est ce que l'exercice supprime"
     );
 }

@@ -1,10 +1,17 @@
 //! Ce que l'exercice `configuration/fabriques` doit garantir.
 
+use std::sync::{Arc, Mutex};
+
 use ch_contrat::Plugin;
 use ch_contrat::modules::{Compteur, Majuscules};
 use verifications::instantane;
 
 use super::sujet::{BuildError, Registry, repeat};
+
+#[path = "fabriques/repeter.rs"]
+mod repeter;
+#[path = "fabriques/suggestions.rs"]
+mod suggestions;
 
 fn options(texte: &str) -> toml::Table {
     texte.parse().expect("les options du contrôle sont du TOML")
@@ -40,16 +47,7 @@ fn refus(registre: &Registry, kind: &str, texte: &str) -> BuildError {
     }
 }
 
-fn suggestion(registre: &Registry, demande: &str) -> Option<String> {
-    match refus(registre, demande, "") {
-        BuildError::UnknownKind { kind, suggestion } => {
-            assert_eq!(kind, demande, "l'erreur nomme le type demandé");
-            suggestion
-        }
-        autre => panic!("attendu UnknownKind pour « {demande} », obtenu {autre:?}"),
-    }
-}
-
+/// Chaque type a sa fabrique.
 #[test]
 fn chaque_type_a_sa_fabrique() {
     let registre = registre();
@@ -59,6 +57,7 @@ fn chaque_type_a_sa_fabrique() {
     assert_eq!(repeter.execute("ha").unwrap(), "ha ha ha");
 }
 
+/// Chaque construction donne un module neuf.
 #[test]
 fn chaque_construction_donne_un_module_neuf() {
     let registre = registre();
@@ -69,6 +68,7 @@ fn chaque_construction_donne_un_module_neuf() {
     instantane!("neufs", reponses.join("\n"));
 }
 
+/// Un type déjà pris garde sa fabrique.
 #[test]
 fn un_type_deja_pris_garde_sa_fabrique() {
     let mut registre = registre();
@@ -82,112 +82,51 @@ fn un_type_deja_pris_garde_sa_fabrique() {
         "majuscules",
         "la seconde fabrique a remplacé la première : `insert` écrase sans rien dire"
     );
-}
-
-#[test]
-fn une_faute_de_frappe_a_sa_suggestion() {
-    let registre = registre();
-    for (demande, attendu) in [
-        ("majuscule", "majuscules"),
-        ("majsucules", "majuscules"),
-        ("repter", "repeter"),
-        ("repetre", "repeter"),
-    ] {
-        assert_eq!(
-            suggestion(&registre, demande).as_deref(),
-            Some(attendu),
-            "« {demande} » est à une distance de 1 de « {attendu} »"
-        );
-    }
-}
-
-#[test]
-fn la_suggestion_est_le_type_le_plus_proche() {
-    let mut registre = registre();
-    for kind in ["copie", "copier"] {
-        registre.register(kind, Box::new(|_| Ok(Box::new(Majuscules))));
-    }
-    for (demande, proche, lointain) in [("copiers", "copier", "copie"), ("copi", "copie", "copier")]
-    {
-        assert_eq!(
-            suggestion(&registre, demande).as_deref(),
-            Some(proche),
-            "« {demande} » est à une distance de 1 de « {proche} » et de 2 de « {lointain} » : les deux \
-             sont assez proches, il faut le plus proche"
-        );
-    }
-}
-
-#[test]
-fn deux_lettres_echangees_ne_font_qu_une_faute() {
-    assert_eq!(
-        suggestion(&registre(), "majsuculse").as_deref(),
-        Some("majuscules"),
-        "« majsuculse » a deux paires de lettres échangées : une distance de 2 pour \
-         `damerau_levenshtein`, de 4 pour `levenshtein`, qui ne connaît pas l'échange"
+    assert!(
+        !registre.register("majuscules", Box::new(|_| Ok(Box::new(Compteur)))),
+        "un second refus n'est pas différent du premier"
     );
+    assert!(
+        registre.register("Majuscules", Box::new(|_| Ok(Box::new(Compteur)))),
+        "« Majuscules », avec une capitale, est un autre type"
+    );
+    assert_eq!(construire(&registre, "Majuscules", "").name(), "compteur");
+    assert_eq!(construire(&registre, "majuscules", "").name(), "majuscules");
 }
 
+/// La fabrique est appelée une fois par construction, et reçoit les options telles quelles.
 #[test]
-fn une_distance_de_deux_est_permise_et_pas_de_trois() {
-    assert_eq!(
-        suggestion(&registre(), "majuscul").as_deref(),
-        Some("majuscules"),
-        "une distance de 2 est encore permise"
-    );
-    assert_eq!(
-        suggestion(&registre(), "majuscu"),
-        None,
-        "« majuscu » est à une distance de 3 de « majuscules »"
-    );
-}
-
-#[test]
-fn un_mot_sans_rapport_n_a_pas_de_suggestion() {
-    assert_eq!(
-        suggestion(&registre(), "traduire"),
-        None,
-        "aucun type connu n'est à une distance de 2 au plus : une suggestion égarerait"
-    );
-    assert_eq!(
-        suggestion(&Registry::new(), "majuscules"),
-        None,
-        "un registre vide ne suggère rien"
-    );
-}
-
-#[test]
-fn le_refus_d_une_fabrique_garde_sa_raison() {
+fn la_fabrique_recoit_les_options_telles_quelles() {
+    let recues = Arc::new(Mutex::new(Vec::new()));
+    let boite = Arc::clone(&recues);
     let mut registre = registre();
     registre.register(
-        "capricieux",
-        Box::new(|_| Err("pas aujourd'hui".to_owned())),
+        "temoin",
+        Box::new(move |options| {
+            boite.lock().unwrap().push(options);
+            Ok(Box::new(Majuscules))
+        }),
     );
-    assert_eq!(
-        refus(&registre, "capricieux", ""),
-        BuildError::Refused {
-            kind: "capricieux".to_owned(),
-            reason: "pas aujourd'hui".to_owned(),
-        }
+    assert!(
+        recues.lock().unwrap().is_empty(),
+        "`register` n'appelle pas la fabrique"
     );
-}
-
-#[test]
-fn des_options_fausses_sont_un_refus_et_non_une_panique() {
-    let registre = registre();
-    for texte in [
-        "fois = 0",
-        "fois = 11",
-        "fois = -1",
-        "fois = \"deux\"",
-        "foi = 2",
-        "fois = 2\nvite = true",
-    ] {
-        let erreur = refus(&registre, "repeter", texte);
-        assert!(
-            matches!(&erreur, BuildError::Refused { kind, reason } if kind == "repeter" && !reason.is_empty()),
-            "options « {texte} » : attendu Refused avec une raison, obtenu {erreur:?}"
-        );
+    let _ = registre.build("temoins", toml::Table::new());
+    assert!(
+        recues.lock().unwrap().is_empty(),
+        "un type inconnu n'appelle aucune fabrique"
+    );
+    let textes = [
+        "",
+        "fois = 3",
+        "a = [1, 2.5]\nsous = { quand = 1979-05-27 }",
+    ];
+    for texte in textes {
+        construire(&registre, "temoin", texte);
     }
-    construire(&registre, "repeter", "fois = 10");
+    assert_eq!(
+        *recues.lock().unwrap(),
+        textes.map(options),
+        "un appel par construction"
+    );
 }

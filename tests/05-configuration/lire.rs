@@ -4,6 +4,11 @@ use verifications::instantane;
 
 use super::sujet::{Config, ConfigError, read};
 
+#[path = "lire/cles.rs"]
+mod cles;
+#[path = "lire/erreurs.rs"]
+mod erreurs;
+
 fn lire(texte: &str) -> Config {
     read(texte).unwrap_or_else(|erreur| panic!("ce texte est correct :\n{texte}\n{erreur:?}"))
 }
@@ -15,6 +20,7 @@ fn refus(texte: &str) -> ConfigError {
     }
 }
 
+/// Un fichier complet est lu, dans son ordre.
 #[test]
 fn un_fichier_complet_est_lu() {
     let config = lire(
@@ -39,8 +45,37 @@ fn un_fichier_complet_est_lu() {
     );
     assert!(!remplacer.enabled, "la clé de `enabled` est `actif`");
     assert!(compteur.enabled);
+    assert_eq!(compteur.name, None, "seul le premier module a un nom à lui");
+    let ordre = lire("module = [{ type = \"c\" }, { type = \"a\" }, { type = \"b\" }]");
+    let types: Vec<_> = ordre.modules.iter().map(|module| &*module.kind).collect();
+    assert_eq!(
+        types,
+        ["c", "a", "b"],
+        "l'ordre du fichier, et non l'alphabet"
+    );
 }
 
+/// `longueur_max` prend toutes les valeurs d'un `u32`, et elles seules.
+#[test]
+fn longueur_max_est_un_u32() {
+    for valeur in [0, 1, 500, 10_000, 10_001, u32::MAX] {
+        let config = lire(&format!("longueur_max = {valeur}\nmodule = []\n"));
+        assert_eq!(
+            config.max_chars, valeur,
+            "`longueur_max` se garde telle quelle"
+        );
+        assert!(config.modules.is_empty(), "une liste vide est une liste");
+    }
+    for valeur in ["-1", "4294967296", "1.0", "\"500\"", "true"] {
+        let erreur = refus(&format!("longueur_max = {valeur}\nmodule = []\n"));
+        assert_eq!(
+            erreur.line, 1,
+            "{valeur} n'est pas une longueur : {erreur:?}"
+        );
+    }
+}
+
+/// Ce qui n'est pas dit prend sa valeur par défaut.
 #[test]
 fn ce_qui_n_est_pas_dit_prend_sa_valeur_par_defaut() {
     let config = lire("[[module]]\ntype = \"compteur\"\n");
@@ -57,6 +92,7 @@ fn ce_qui_n_est_pas_dit_prend_sa_valeur_par_defaut() {
     assert!(module.options.is_empty());
 }
 
+/// Les options sont gardées telles quelles.
 #[test]
 fn les_options_sont_gardees_telles_quelles() {
     let config =
@@ -68,38 +104,23 @@ fn les_options_sont_gardees_telles_quelles() {
         "n'importe quelle clé est permise ici"
     );
     assert_eq!(options["sous"]["cle"][0].as_bool(), Some(true));
-}
-
-#[test]
-fn une_cle_inconnue_est_refusee() {
-    for (texte, ligne) in [
-        ("longeur_max = 500\nmodule = []\n", 1),
-        ("[[module]]\ntype = \"a\"\nactfi = false\n", 3),
-        ("[[module]]\ntype = \"a\"\nenabled = false\n", 3),
-    ] {
-        let erreur = refus(texte);
-        assert_eq!(
-            erreur.line, ligne,
-            "la ligne de la clé inconnue, dans :\n{texte}\n{erreur:?}"
-        );
-    }
-}
-
-#[test]
-fn une_cle_obligatoire_ne_peut_pas_manquer() {
-    let erreur = refus("");
+    let ecrites =
+        "actif = 3\nfois = 2.5\nnom = \"été\"\nquand = 1979-05-27\nrien = {}\ntype = []\n";
+    let config = lire(&format!(
+        "[[module]]\ntype = \"a\"\n[module.options]\n{ecrites}"
+    ));
     assert_eq!(
-        (erreur.line, erreur.column),
-        (1, 1),
-        "un fichier vide n'a pas de clé `module` ; cette absence n'a pas d'autre place : {erreur:?}"
+        Ok(&config.modules[0].options),
+        ecrites.parse::<toml::Table>().as_ref(),
+        "les options ne regardent que le module, même quand elles portent le nom d'une de ses clés"
     );
-    let erreur = refus("[[module]]\nnom = \"sans type\"\n");
     assert!(
-        erreur.message.contains("type"),
-        "`type` est obligatoire : {erreur:?}"
+        config.modules[0].enabled,
+        "`options.actif` n'est pas `actif`"
     );
 }
 
+/// Une erreur donne sa ligne et sa colonne.
 #[test]
 fn une_erreur_donne_sa_ligne_et_sa_colonne() {
     let textes = [
@@ -117,26 +138,4 @@ fn une_erreur_donne_sa_ligne_et_sa_colonne() {
         )
     });
     instantane!("places", places.join("\n"));
-}
-
-#[test]
-fn la_colonne_compte_des_caracteres() {
-    let erreur = refus("module = [{ type = \"été\", actif = 3 }]\n");
-    assert_eq!(
-        (erreur.line, erreur.column),
-        (1, 35),
-        "« é » occupe deux octets et une seule colonne"
-    );
-}
-
-#[test]
-fn le_message_est_celui_de_toml() {
-    let texte = "module = [\n";
-    let attendu = toml::from_str::<toml::Table>(texte).expect_err("une liste ouverte");
-    assert_eq!(
-        refus(texte).message,
-        attendu.message(),
-        "le message seul : `to_string()` y ajoute la position, déjà dans `line` et `column`, et un \
-         dessin de la ligne"
-    );
 }

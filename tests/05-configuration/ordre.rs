@@ -4,6 +4,11 @@ use verifications::instantane;
 
 use super::sujet::{Module, OrderError, order};
 
+#[path = "ordre/cycles.rs"]
+mod cycles;
+#[path = "ordre/hasard.rs"]
+mod hasard;
+
 /// Des modules écrits `a`, `b < a c` (b attend a et c) ou `!d` (inactif).
 fn modules(textes: &[&str]) -> Vec<Module> {
     let module = |texte: &&str| {
@@ -25,13 +30,7 @@ fn dire(textes: &[&str]) -> String {
     }
 }
 
-fn cycle(textes: &[&str]) -> Vec<String> {
-    match order(&modules(textes)) {
-        Err(OrderError::Cycle(noms)) => noms,
-        autre => panic!("{textes:?} : attendu un cycle, obtenu {autre:?}"),
-    }
-}
-
+/// Sans attente, l'ordre est celui du fichier.
 #[test]
 fn sans_attente_l_ordre_est_celui_du_fichier() {
     assert_eq!(
@@ -41,6 +40,7 @@ fn sans_attente_l_ordre_est_celui_du_fichier() {
     );
 }
 
+/// Chacun passe après ceux qu'il attend.
 #[test]
 fn chacun_passe_apres_ceux_qu_il_attend() {
     assert_eq!(
@@ -49,12 +49,18 @@ fn chacun_passe_apres_ceux_qu_il_attend() {
         "« c » attend « b », qui attend « a »"
     );
     assert_eq!(
+        dire(&["e < d", "d < c", "c < b", "b < a", "a"]),
+        "a b c d e"
+    );
+    assert_eq!(dire(&[]), "", "un fichier sans module a un ordre : rien");
+    assert_eq!(
         dire(&["a", "d < b c", "b < a", "c < a a"]),
         "a b c d",
         "« d » attend « b » et « c » ; attendre « a » deux fois n'y change rien"
     );
 }
 
+/// Une attente ne déplace que ce qu'il faut.
 #[test]
 fn une_attente_ne_deplace_que_ce_qu_il_faut() {
     assert_eq!(
@@ -71,6 +77,7 @@ fn une_attente_ne_deplace_que_ce_qu_il_faut() {
     instantane!("ordres", fichiers.map(dire).join("\n"));
 }
 
+/// Un module inactif ne compte pas.
 #[test]
 fn un_module_inactif_ne_compte_pas() {
     assert_eq!(dire(&["a", "!b < a", "c"]), "a c");
@@ -81,6 +88,7 @@ fn un_module_inactif_ne_compte_pas() {
     );
 }
 
+/// Une attente impossible est nommée.
 #[test]
 fn une_attente_impossible_est_nommee() {
     assert_eq!(
@@ -105,44 +113,16 @@ fn une_attente_impossible_est_nommee() {
         }),
         "la première faute dans l'ordre du fichier, avant toute recherche de cycle"
     );
-}
-
-#[test]
-fn un_cycle_est_nomme_dans_l_ordre() {
-    assert_eq!(cycle(&["a < a"]), ["a"], "un module qui s'attend lui-même");
-    assert_eq!(cycle(&["a < b", "b < a"]), ["a", "b"]);
-    assert_eq!(
-        cycle(&["a < c", "b < a", "c < b"]),
-        ["a", "c", "b"],
-        "« a » attend « c », qui attend « b » : la liste suit les attentes, et non le fichier"
-    );
-    assert_eq!(
-        cycle(&["x", "c < b", "b < a", "a < c"]),
-        ["c", "b", "a"],
-        "chacun attend le suivant, et la liste commence par le premier du fichier"
-    );
-}
-
-#[test]
-fn le_cycle_ne_nomme_que_la_boucle() {
-    assert_eq!(
-        cycle(&["entree < b", "a", "b < c a", "c < b", "sortie < c"]),
-        ["b", "c"],
-        "« entree » et « sortie » attendent la boucle sans en faire partie"
-    );
-    assert_eq!(
-        cycle(&["x < y", "y < d", "d < e", "b < d", "e < b"]),
-        ["d", "e", "b"],
-        "« x » et « y » mènent à la boucle sans en faire partie"
-    );
-}
-
-#[test]
-fn le_cycle_commence_par_le_premier_du_fichier() {
-    assert_eq!(
-        cycle(&["x < e", "d < e", "e < b", "b < d"]),
-        ["d", "e", "b"],
-        "« x » mène à la boucle par « e », mais « d » vient avant « e » dans le fichier : l'endroit par \
-         où l'on entre ne change pas le début de la liste"
-    );
+    for (fichier, module, awaited) in [
+        (["a < perdu eteint", "b < autre", "!eteint"], "a", "perdu"),
+        (["a < b perdu autre", "b < c", "!c < rien"], "a", "perdu"),
+        (["!a < rien", "b < zeste abricot", "!zeste"], "b", "zeste"),
+    ] {
+        let dit = dire(&fichier);
+        assert!(
+            dit.contains(&format!("module: \"{module}\", awaited: \"{awaited}\"")),
+            "{fichier:?} : la première faute de « {module} » est « {awaited} », dans l'ordre où il les \
+             attend ; obtenu {dit}"
+        );
+    }
 }

@@ -4,35 +4,17 @@
 //! compile pour WebAssembly et le fait tourner dans wasmer. Sans la cible, il est ignoré, et dit
 //! comment l'installer : ni réussi, ni échoué.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+use super::sujet::{Span, alloc, dealloc, execute};
+use compteur::{mal_rendus, octets};
 
-use super::sujet::{Span, alloc, dealloc, execute, pack};
-
-/// L'allocateur du système, qui compte, fil par fil, ce qui n'est pas rendu.
-struct Compteur;
-
-thread_local! {
-    static OCTETS: Cell<isize> = const { Cell::new(0) };
-}
-
-// SÛRETÉ : tout est confié à l'allocateur du système ; nous ne faisons que compter.
-unsafe impl GlobalAlloc for Compteur {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        OCTETS.set(OCTETS.get() + layout.size() as isize);
-        // SÛRETÉ : les garanties de l'appelant.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        OCTETS.set(OCTETS.get() - layout.size() as isize);
-        // SÛRETÉ : les garanties de l'appelant.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATEUR: Compteur = Compteur;
+#[path = "invite-rust/compteur.rs"]
+mod compteur;
+#[path = "invite-rust/ensemble.rs"]
+mod ensemble;
+#[path = "invite-rust/paquet.rs"]
+mod paquet;
+#[path = "invite-rust/wasm.rs"]
+mod wasm;
 
 /// Demande de la place et y écrit `octets`, comme l'hôte.
 fn preter(octets: &[u8]) -> Span {
@@ -73,141 +55,91 @@ fn appeler(octets: &[u8]) -> Vec<u8> {
     copie
 }
 
+/// Le texte est traité.
 #[test]
 fn le_texte_est_traite() {
     for (texte, attendu) in [
         ("bonjour toi", "ruojnob iot"),
         ("été  là", "été  àl"),
         ("a", "a"),
+        (" ", " "),
+        ("a\0b \u{1f600}c", "b\0a c\u{1f600}"),
     ] {
         let obtenu = String::from_utf8(appeler(texte.as_bytes())).expect("de l'UTF-8");
         assert_eq!(obtenu, attendu);
     }
+    let long = "mot à mot ".repeat(50_000);
+    assert!(
+        appeler(long.as_bytes()) == "tom à tom ".repeat(50_000).as_bytes(),
+        "un texte de {} octets n'est pas traité comme les autres",
+        long.len()
+    );
 }
 
+/// `alloc` donne de la place, ou une adresse nulle.
 #[test]
 fn alloc_donne_de_la_place_ou_une_adresse_nulle() {
     assert!(alloc(0).is_null(), "aucun octet : aucune adresse");
-    assert!(
-        alloc(usize::MAX).is_null(),
-        "une demande absurde n'est pas une panique"
-    );
+    for absurde in [usize::MAX, isize::MAX as usize, isize::MAX as usize + 1] {
+        assert!(
+            alloc(absurde).is_null(),
+            "une demande absurde, {absurde} octets, n'est pas une panique"
+        );
+    }
     let zone = preter(b"des octets");
     // SÛRETÉ : la zone vient d'alloc.
     unsafe { dealloc(zone) };
 }
 
+/// Tout tampon est rendu en entier.
 #[test]
 fn tout_tampon_est_rendu_en_entier() {
     appeler("un premier appel, pour ce que Rust garde".as_bytes());
-    let avant = OCTETS.get();
+    let avant = octets();
     for tour in 0..50 {
         appeler("des mots à rendre ".repeat(tour + 1).as_bytes());
     }
     assert_eq!(
-        OCTETS.get() - avant,
+        octets() - avant,
         0,
         "des octets restent : un tampon oublié, ou rendu avec une autre longueur que la sienne \
          (un String a souvent plus de capacité que de longueur)"
     );
+    assert_eq!(
+        mal_rendus(),
+        0,
+        "des tampons sont rendus avec une autre disposition que la leur : même longueur, même \
+         alignement. Pour des octets, l'alignement est 1"
+    );
 }
 
+/// Ce qui n'est pas du texte donne une zone vide.
 #[test]
 fn ce_qui_n_est_pas_du_texte_donne_une_zone_vide() {
-    let entree = preter(&[b'a', 0xFF, b'b']);
-    // SÛRETÉ : l'entrée vient d'alloc, et elle est remplie.
-    let sortie = unsafe { execute(entree) };
-    assert!(sortie.ptr.is_null() && sortie.len == 0, "reçu {sortie:?}");
     let vide = Span {
         ptr: std::ptr::null_mut(),
         len: 0,
     };
+    for fautifs in [&[b'a', 0xFF, b'b'][..], &"é".as_bytes()[..1], b"\xE2\x82"] {
+        let avant = octets();
+        let entree = preter(fautifs);
+        // SÛRETÉ : l'entrée vient d'alloc, et elle est remplie.
+        assert_eq!(unsafe { execute(entree) }, vide, "{fautifs:?}");
+        // Le même tampon, sans texte dedans.
+        let sans_texte = Span { len: 0, ..entree };
+        // SÛRETÉ : aucun octet n'est à lire.
+        assert_eq!(
+            unsafe { execute(sans_texte) },
+            vide,
+            "un texte vide donne une zone vide"
+        );
+        // SÛRETÉ : rendue une fois.
+        unsafe { dealloc(entree) };
+        assert_eq!(octets(), avant, "un refus ne prend rien");
+    }
     // SÛRETÉ : une zone vide n'a pas d'octets.
-    assert_eq!(
-        unsafe { execute(vide) },
-        vide,
-        "un texte vide donne une zone vide"
-    );
-    // SÛRETÉ : rendue une fois.
-    unsafe { dealloc(entree) };
-}
-
-#[test]
-fn l_adresse_est_en_haut_et_la_longueur_en_bas() {
-    let hexa = |ptr, len| format!("{:#018x}", pack(ptr, len));
-    assert_eq!(hexa(1, 2), "0x0000000100000002");
-    assert_eq!(
-        hexa(0x1000, 0xFFFF_FFFE),
-        "0x00001000fffffffe",
-        "une grande longueur ne doit pas propager son signe jusque dans l'adresse"
-    );
-}
-
-#[test]
-#[cfg_attr(
-    not(cible_wasm),
-    ignore = "la cible WebAssembly manque ; pour l'installer : rustup target add wasm32-unknown-unknown"
-)]
-fn l_invite_tourne_dans_wasmer() {
-    use wasmer::{Instance, Module, Store, TypedFunction, imports};
-
-    let wasm = compiler();
-    let mut store = Store::default();
-    let module = Module::from_binary(&store, &wasm).expect("un module valable");
-    let instance = Instance::new(&mut store, &module, &imports! {}).expect("rien à importer");
-    let exports = &instance.exports;
-    let memory = exports.get_memory("memory").expect("memory");
-    let alloc: TypedFunction<u32, u32> =
-        exports.get_typed_function(&store, "alloc").expect("alloc");
-    let execute: TypedFunction<(u32, u32), i64> = exports
-        .get_typed_function(&store, "execute")
-        .expect("execute");
-    let ptr = alloc
-        .call(&mut store, 7)
-        .unwrap_or_else(|f| faute("alloc", &f));
-    assert!(ptr != 0, "dans wasmer, alloc(7) n'a pas donné de place");
-    let view = memory.view(&store);
-    view.write(u64::from(ptr), b"bonjour")
-        .expect("dans la mémoire");
-    let rendu = execute
-        .call(&mut store, ptr, 7)
-        .unwrap_or_else(|f| faute("execute", &f)) as u64;
-    let (adresse, longueur) = (rendu >> 32, rendu & 0xFFFF_FFFF);
-    assert_eq!(longueur, 7, "dans wasmer, execute a rendu {rendu:#018x}");
-    let mut octets = [0; 7];
-    let lu = memory.view(&store).read(adresse, &mut octets);
-    lu.expect("l'adresse rendue est dans la mémoire de l'invité");
-    assert_eq!(String::from_utf8_lossy(&octets), "ruojnob");
-}
-
-fn faute<T>(fonction: &str, faute: &wasmer::RuntimeError) -> T {
-    panic!(
-        "dans wasmer, {fonction} commet une faute : {}",
-        faute.message()
-    )
-}
-
-/// Compile `src/lib.rs` pour WebAssembly, sans dépendance ni paquet : rustc suffit.
-fn compiler() -> Vec<u8> {
-    let dossier = tempfile::tempdir().expect("un dossier temporaire");
-    let wasm = dossier.path().join("invite.wasm");
-    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
-    let statut = std::process::Command::new(env!("RUSTC_DE_CARGO"))
-        .args([
-            "--edition",
-            "2024",
-            "--crate-type",
-            "cdylib",
-            "--target",
-            "wasm32-unknown-unknown",
-        ])
-        .args(["-O", "-C", "panic=abort", "-o"])
-        .args([&wasm, &source])
-        .status()
-        .expect("lancer rustc");
-    assert!(
-        statut.success(),
-        "l'invité ne se compile pas pour WebAssembly"
-    );
-    std::fs::read(&wasm).expect("le module compilé")
+    let rendu = unsafe { execute(vide) };
+    assert_eq!(rendu, vide, "un texte vide donne une zone vide");
+    // SÛRETÉ : il n'y a rien à reprendre.
+    unsafe { dealloc(vide) };
 }

@@ -4,6 +4,9 @@ use wasmer::{Instance, Memory, Module, Store, TypedFunction, imports};
 
 use super::sujet::GUEST;
 
+#[path = "invite-wat/partout.rs"]
+mod partout;
+
 struct Invite {
     store: Store,
     memory: Memory,
@@ -28,12 +31,12 @@ fn invite() -> Invite {
 
 impl Invite {
     /// Écrit `texte` à l'adresse `ptr`, appelle `execute`, rend ce qu'il a empaqueté.
-    fn appeler(&mut self, ptr: u32, texte: &str) -> u64 {
+    fn appeler(&mut self, ptr: u32, texte: impl AsRef<[u8]>) -> u64 {
+        let texte = texte.as_ref();
         let view = self.memory.view(&self.store);
-        view.write(u64::from(ptr), texte.as_bytes())
-            .expect("dans la page");
+        view.write(u64::from(ptr), texte).expect("dans la page");
         let rendu = self.execute.call(&mut self.store, ptr, texte.len() as u32);
-        let debut: String = texte.chars().take(30).collect();
+        let debut: String = String::from_utf8_lossy(texte).chars().take(30).collect();
         let octets = texte.len();
         rendu.unwrap_or_else(|faute| {
             panic!("sur les {octets} octets de {debut:?}, l'invité commet une faute : {faute}")
@@ -56,11 +59,13 @@ fn sur_place(texte: &str) -> String {
     String::from_utf8(invite.octets(1024, texte.len())).expect("de l'UTF-8")
 }
 
+/// Le module est valable.
 #[test]
 fn le_module_est_valable() {
     invite();
 }
 
+/// Les lettres de a à z passent en capitales.
 #[test]
 fn les_lettres_de_a_a_z_passent_en_capitales() {
     assert_eq!(sur_place("bonjour"), "BONJOUR");
@@ -71,6 +76,7 @@ fn les_lettres_de_a_a_z_passent_en_capitales() {
     );
 }
 
+/// Le reste ne change pas.
 #[test]
 fn le_reste_ne_change_pas() {
     let reste = "AZ [\\]^_`{|}~ @ 0189 é œ";
@@ -81,6 +87,7 @@ fn le_reste_ne_change_pas() {
     );
 }
 
+/// Rien n'est écrit après le texte.
 #[test]
 fn rien_n_est_ecrit_apres_le_texte() {
     let mut invite = invite();
@@ -94,6 +101,7 @@ fn rien_n_est_ecrit_apres_le_texte() {
     );
 }
 
+/// L'adresse est dans les bits hauts, et la longueur dans les bits bas.
 #[test]
 fn l_adresse_est_dans_les_bits_hauts_et_la_longueur_dans_les_bits_bas() {
     for (ptr, texte) in [(1024, "abc"), (2048, "plus long"), (60_000, "a")] {
@@ -106,11 +114,13 @@ fn l_adresse_est_dans_les_bits_hauts_et_la_longueur_dans_les_bits_bas() {
     }
 }
 
+/// Un texte vide est permis.
 #[test]
 fn un_texte_vide_est_permis() {
     assert_eq!(invite().appeler(1024, "") & 0xFFFF_FFFF, 0);
 }
 
+/// Un long texte est traité jusqu'au bout.
 #[test]
 fn un_long_texte_est_traite_jusqu_au_bout() {
     let texte = "abcdefghij".repeat(6000);

@@ -1,6 +1,11 @@
 //! Ce que l'exercice `wasm/limites` doit garantir.
 
-use super::sujet::{Guest, MEMORY, Stop, load};
+use super::sujet::{FUEL, Guest, Stop, load};
+
+#[path = "limites/carburant.rs"]
+mod carburant;
+#[path = "limites/memoire.rs"]
+mod memoire;
 
 fn invite(corps: &str) -> Result<Guest, Stop> {
     let wat = format!(
@@ -15,19 +20,26 @@ fn lancer(corps: &str) -> Result<i32, Stop> {
         .run()
 }
 
+/// Un invité raisonnable répond.
 #[test]
 fn un_invite_raisonnable_repond() {
     assert_eq!(lancer("(i32.const 42)"), Ok(42));
 }
 
+/// Une boucle sans fin épuise le carburant, de quelque façon qu'elle soit écrite.
 #[test]
 fn une_boucle_sans_fin_epuise_le_carburant() {
-    assert_eq!(
-        lancer("(loop $l (br $l)) (i32.const 0)"),
-        Err(Stop::OutOfFuel)
-    );
+    for boucle in [
+        "(loop $l (br $l)) (i32.const 0)",
+        "(loop $l (br_if $l (i32.const 1))) (i32.const 0)",
+        "(loop $l (br_table $l $l (i32.const 0))) (i32.const 0)",
+        "(loop $l (if (i32.const 1) (then (br $l)))) (i32.const 0)",
+    ] {
+        assert_eq!(lancer(boucle), Err(Stop::OutOfFuel), "{boucle}");
+    }
 }
 
+/// Un vrai `unreachable` n'est pas une panne de carburant.
 #[test]
 fn un_vrai_unreachable_n_est_pas_une_panne_de_carburant() {
     assert_eq!(
@@ -39,110 +51,37 @@ fn un_vrai_unreachable_n_est_pas_une_panne_de_carburant() {
         lancer("(i32.div_u (i32.const 1) (i32.const 0))"),
         Err(Stop::Trap)
     );
+    let tours = FUEL / 8 - 10;
+    let reste = usize::try_from(FUEL - cout(tours)).expect("peu d'instructions");
+    assert_eq!(
+        lancer(&depenser(tours, reste, "(block) unreachable")),
+        Err(Stop::Trap),
+        "le carburant finit juste avant cette instruction : il n'a pas manqué"
+    );
 }
 
+/// Une récursion sans fin épuise la pile.
 #[test]
 fn une_recursion_sans_fin_epuise_la_pile() {
-    assert_eq!(lancer("(call $run)"), Err(Stop::StackOverflow));
+    let mut invite = invite("(call $run)").unwrap_or_else(|_| panic!("cet invité se charge"));
+    for appel in 1..=3 {
+        assert_eq!(invite.run(), Err(Stop::StackOverflow), "appel {appel}");
+    }
 }
 
-#[test]
-fn chaque_appel_a_tout_son_carburant() {
-    // Un peu plus de 600 000 instructions : deux appels en font plus que FUEL.
-    let mut invite = invite(
+/// Une boucle de `tours` tours, puis `instructions` instructions de plus, puis `fin`.
+fn depenser(tours: u64, instructions: usize, fin: &str) -> String {
+    let reste = "nop ".repeat(instructions);
+    format!(
         "(local $n i32)
          (loop $l
            (local.set $n (i32.add (local.get $n) (i32.const 1)))
-           (br_if $l (i32.lt_u (local.get $n) (i32.const 75000))))
-         (local.get $n)",
+           (br_if $l (i32.lt_u (local.get $n) (i32.const {tours}))))
+         {reste} {fin}"
     )
-    .unwrap_or_else(|_| panic!("cet invité se charge"));
-    for appel in 1..=3 {
-        assert_eq!(
-            invite.run(),
-            Ok(75000),
-            "appel {appel} : le carburant se rend à chaque appel, sinon un invité honnête \
-             finit par en manquer"
-        );
-    }
 }
 
-#[test]
-fn apres_une_panne_le_carburant_revient() {
-    let mut invite = invite(
-        "(if (i32.eqz (i32.load (i32.const 0)))
-           (then (i32.store (i32.const 0) (i32.const 1)) (loop $l (br $l))))
-         (i32.const 5)",
-    )
-    .unwrap_or_else(|_| panic!("cet invité se charge"));
-    assert_eq!(invite.run(), Err(Stop::OutOfFuel));
-    assert_eq!(
-        invite.run(),
-        Ok(5),
-        "le compteur « épuisé » aussi se remet à zéro"
-    );
-}
-
-#[test]
-fn la_memoire_ne_grandit_pas_au_dela_de_la_limite() {
-    // `memory.grow` rend -1 quand il échoue : c'est à l'invité de s'en accommoder.
-    assert_eq!(
-        lancer("(memory.grow (i32.const 16))"),
-        Ok(-1),
-        "1 + 16 pages, {MEMORY:?} permises"
-    );
-    assert_eq!(
-        lancer("(memory.grow (i32.const 15))"),
-        Ok(1),
-        "la limite exacte est permise"
-    );
-}
-
-/// Lance un invité qui déclare `memoire` et demande `pages` pages de plus.
-fn agrandir(memoire: &str, pages: u32) -> Result<i32, Stop> {
-    let wat = format!(
-        r#"(module (memory {memoire}) (func (export "run") (result i32) (memory.grow (i32.const {pages}))))"#
-    );
-    let invite = load(&wasmer::wat2wasm(wat.as_bytes()).unwrap());
-    invite
-        .unwrap_or_else(|_| panic!("cet invité se charge"))
-        .run()
-}
-
-#[test]
-fn un_maximum_declare_plus_petit_est_respecte() {
-    assert_eq!(
-        agrandir("1 2", 2),
-        Ok(-1),
-        "l'invité s'est limité lui-même à 2 pages"
-    );
-}
-
-#[test]
-fn un_maximum_declare_plus_grand_est_baisse() {
-    assert_eq!(
-        agrandir("1 1000", 16),
-        Ok(-1),
-        "l'invité déclare 1000 pages au plus : ce n'est pas à lui d'en décider"
-    );
-    assert_eq!(
-        agrandir("1 1000", 15),
-        Ok(1),
-        "la limite exacte est permise"
-    );
-}
-
-#[test]
-fn une_memoire_trop_grande_d_emblee_est_refusee() {
-    for (pages, attendu) in [(16, true), (17, false), (65536, false)] {
-        let wat = format!(
-            r#"(module (memory {pages}) (func (export "run") (result i32) (i32.const 0)))"#
-        );
-        let charge = load(&wasmer::wat2wasm(wat.as_bytes()).unwrap());
-        assert_eq!(
-            charge.is_ok(),
-            attendu,
-            "{pages} pages demandées, {MEMORY:?} permises"
-        );
-    }
+/// Ce que coûtent `loop`, un tour (huit instructions), la constante et les deux `end`.
+fn cout(tours: u64) -> u64 {
+    8 * tours + 4
 }

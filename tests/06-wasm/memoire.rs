@@ -2,13 +2,26 @@
 
 use wasmer::{Memory, MemoryType, Store};
 
-use super::sujet::{LIMIT, TextError, read_text, write_text};
+use super::sujet::{TextError, read_text};
+
+#[path = "memoire/allocateur.rs"]
+mod allocateur;
+#[path = "memoire/ecriture.rs"]
+mod ecriture;
+#[path = "memoire/limite.rs"]
+mod limite;
 
 /// Une page de 64 Kio ; `bytes` y est écrit à l'adresse `at`.
 fn memoire(at: u64, bytes: &[u8]) -> (Store, Memory) {
+    memoire_de(1, at, bytes)
+}
+
+/// Une mémoire de `pages` pages ; `bytes` y est écrit à l'adresse `at`.
+fn memoire_de(pages: u32, at: u64, bytes: &[u8]) -> (Store, Memory) {
     let mut store = Store::default();
-    let memory = Memory::new(&mut store, MemoryType::new(1, Some(64), false)).expect("une page");
-    memory.view(&store).write(at, bytes).expect("dans la page");
+    let memory = Memory::new(&mut store, MemoryType::new(pages, Some(64), false));
+    let memory = memory.expect("cette mémoire est petite");
+    memory.view(&store).write(at, bytes).expect("dedans");
     (store, memory)
 }
 
@@ -26,17 +39,27 @@ fn lire(at: u64, bytes: &[u8], ptr: u32, len: u32) -> Result<String, TextError> 
     })
 }
 
+/// Un texte se lit à son adresse.
 #[test]
 fn un_texte_se_lit_a_son_adresse() {
     let texte = "où est l'œuf ?";
-    let lu = lire(1000, texte.as_bytes(), 1000, texte.len() as u32);
-    assert_eq!(
-        lu.as_deref(),
-        Ok(texte),
-        "l'adresse est dans les 32 bits hauts, la longueur dans les 32 bits bas"
-    );
+    for (ptr, texte) in [
+        (1000, texte),
+        (0, "a\0b\u{1f600}"),
+        (60_000, ""),
+        (3, " x "),
+    ] {
+        let lu = lire(u64::from(ptr), texte.as_bytes(), ptr, texte.len() as u32);
+        assert_eq!(
+            lu.as_deref(),
+            Ok(texte),
+            "l'adresse est dans les 32 bits hauts, la longueur dans les 32 bits bas, et le texte \
+             ressort tel quel"
+        );
+    }
 }
 
+/// Le dernier octet de la mémoire est permis.
 #[test]
 fn le_dernier_octet_de_la_memoire_est_permis() {
     assert_eq!(
@@ -44,17 +67,26 @@ fn le_dernier_octet_de_la_memoire_est_permis() {
         Ok("ok"),
         "le texte finit exactement avec la mémoire : c'est encore dedans"
     );
-}
-
-#[test]
-fn un_texte_a_cheval_sur_la_fin_est_refuse() {
     assert_eq!(
-        lire(0, b"", 65535, 2),
-        Err(TextError::OutOfBounds),
-        "le second octet est après la fin"
+        lire(0, b"", 65536, 0).as_deref(),
+        Ok(""),
+        "une zone vide peut commencer à la fin de la mémoire"
     );
 }
 
+/// Un texte à cheval sur la fin est refusé.
+#[test]
+fn un_texte_a_cheval_sur_la_fin_est_refuse() {
+    for (ptr, len) in [(65535, 2), (65536, 1), (0, 65537), (65537, 0), (1 << 31, 4)] {
+        assert_eq!(
+            lire(0, b"", ptr, len),
+            Err(TextError::OutOfBounds),
+            "{len} octets à l'adresse {ptr} : tout n'est pas dans une mémoire de 65536 octets"
+        );
+    }
+}
+
+/// Une somme qui déborde est refusée.
 #[test]
 fn une_somme_qui_deborde_est_refusee() {
     // Sur 32 bits, 0xFFFF_FFF0 + 0x20 vaut 0x10 : une petite adresse, au début de la mémoire.
@@ -65,21 +97,7 @@ fn une_somme_qui_deborde_est_refusee() {
     );
 }
 
-#[test]
-fn une_longueur_absurde_est_refusee_avant_toute_allocation() {
-    assert_eq!(
-        lire(0, b"", 0, u32::MAX),
-        Err(TextError::TooLong),
-        "4 Gio annoncés : la longueur se compare à LIMIT avant de regarder les bornes, et \
-         surtout avant d'allouer"
-    );
-    assert_eq!(
-        lire(0, b"", 0, LIMIT + 1),
-        Err(TextError::TooLong),
-        "un octet de plus que LIMIT, c'est trop"
-    );
-}
-
+/// Des octets qui ne sont pas du texte sont refusés.
 #[test]
 fn des_octets_qui_ne_sont_pas_du_texte_sont_refuses() {
     assert_eq!(
@@ -93,33 +111,9 @@ fn des_octets_qui_ne_sont_pas_du_texte_sont_refuses() {
         Err(TextError::NotUtf8),
         "la moitié d'un é n'est pas du texte"
     );
-}
-
-#[test]
-fn un_texte_s_ecrit_a_l_adresse_donnee() {
-    let (store, memory) = memoire(0, b"");
-    let view = memory.view(&store);
-    assert_eq!(write_text(&view, 65534, "é"), Ok(()));
-    let mut lu = [0; 2];
-    view.read(65534, &mut lu).unwrap();
-    assert_eq!(&lu, "é".as_bytes());
-}
-
-#[test]
-fn l_adresse_rendue_par_alloc_peut_mentir() {
-    let (store, memory) = memoire(0, b"");
-    let view = memory.view(&store);
-    for ptr in [65535, 65536, u32::MAX] {
-        assert_eq!(
-            write_text(&view, ptr, "é"),
-            Err(TextError::OutOfBounds),
-            "alloc a rendu {ptr}, hors de la mémoire"
-        );
-    }
-    let long = "x".repeat(LIMIT as usize + 1);
     assert_eq!(
-        write_text(&view, 0, &long),
-        Err(TextError::TooLong),
-        "la limite vaut dans les deux sens, et se regarde avant les bornes"
+        lire(65534, &[0xFF, 0xFF], 65534, 3),
+        Err(TextError::OutOfBounds),
+        "les bornes se regardent avant les octets"
     );
 }

@@ -4,13 +4,14 @@
 
 use std::error::Error;
 use std::fs;
+use std::path::PathBuf;
 
 use ch_contrat::{Compteur, Host, Majuscules, Plugin, PluginError};
 
 // ANCHOR: censeur
 /// Un module qui refuse les textes où figure un mot d'une liste.
 struct Censor {
-    list: &'static str,
+    list: PathBuf,
     words: Vec<String>,
 }
 
@@ -24,8 +25,8 @@ impl Plugin for Censor {
     }
 
     fn init(&mut self) -> Result<(), PluginError> {
-        let words = fs::read_to_string(self.list).map_err(|error| {
-            let message = format!("la liste « {} » ne s'ouvre pas", self.list);
+        let words = fs::read_to_string(&self.list).map_err(|error| {
+            let message = format!("la liste « {} » ne s'ouvre pas", self.list.display());
             PluginError::init(self.name(), message).with_source(error)
         })?;
         self.words = words.split_whitespace().map(str::to_owned).collect();
@@ -51,19 +52,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("deux fois le même nom", host.register(Majuscules));
 
     host.register(Censor {
-        list: "liste-absente.txt",
+        list: "liste-absente.txt".into(),
         words: Vec::new(),
     })?;
     host.register(Compteur)?;
     show("un module qui ne peut pas travailler", host.init());
     show("exécuter quand même", host.run("bonjour"));
 
+    let package = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR"));
     let mut host = Host::new();
     host.register(Censor {
-        list: concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/examples/sources/interdits.txt"
-        ),
+        list: package.join("examples/sources/interdits.txt"),
         words: Vec::new(),
     })?;
     host.init()?;

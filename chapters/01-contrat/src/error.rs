@@ -1,7 +1,7 @@
 //! Les erreurs du contrat : celle d'un module, celle de l'hôte.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
 /// Le moment de la vie d'un module où une erreur s'est produite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,11 @@ impl PluginError {
     pub fn message(&self) -> &str {
         &self.message
     }
+
+    /// [`message`](Self::message), suivi de ses causes.
+    pub fn explanation(&self) -> String {
+        with_causes(self.message.clone(), self.source())
+    }
 }
 
 impl fmt::Display for PluginError {
@@ -105,3 +110,48 @@ impl fmt::Display for HostError {
 }
 
 impl Error for HostError {}
+
+// ANCHOR: chaine
+/// Une erreur et toutes ses causes, de la plus générale à la plus précise.
+///
+/// Suivant l'usage, une erreur ne répète pas dans son texte la cause que [`Error::source`] rend :
+/// n'afficher qu'elle perdrait la raison du système.
+pub fn chain(error: &(dyn Error + 'static)) -> String {
+    with_causes(words(error), error.source())
+}
+
+fn with_causes(mut text: String, mut cause: Option<&(dyn Error + 'static)>) -> String {
+    while let Some(error) = cause {
+        text = format!("{text} : {}", words(error));
+        cause = error.source();
+    }
+    text
+}
+
+/// Le texte d'une erreur. Le système parle la langue de la machine : nous la traduisons.
+fn words(error: &(dyn Error + 'static)) -> String {
+    match error.downcast_ref::<io::Error>() {
+        Some(error) => francais::cause(error),
+        None => error.to_string(),
+    }
+}
+// ANCHOR_END: chaine
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_chaine_va_jusqu_a_la_raison_du_systeme_en_francais() {
+        let system = io::Error::from(io::ErrorKind::StorageFull);
+        let error = PluginError::execute("copie", "la copie a échoué").with_source(system);
+        assert_eq!(
+            chain(&error),
+            "module « copie » : échec à l'exécution : la copie a échoué : le disque est plein"
+        );
+        assert_eq!(
+            error.explanation(),
+            "la copie a échoué : le disque est plein"
+        );
+    }
+}

@@ -7,12 +7,16 @@
 //!
 //! Pour voir l'hôte à l'œuvre : `cargo run -p ch-contrat --example hote_statique`.
 
-mod error;
+pub mod error;
 mod host;
+mod location;
 pub mod modules;
+mod panic;
 mod plugin;
 
 pub use error::{HostError, PluginError, Stage};
 pub use host::{Host, Step, Transcript};
+pub use location::package_dir;
 pub use modules::{Compteur, Majuscules, Typographie};
+pub use panic::panic_message;
 pub use plugin::Plugin;

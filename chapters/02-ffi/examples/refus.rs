@@ -16,7 +16,7 @@ const PRELUDE: &str = "#![allow(unused)] use std::path::Path; \
 fn main() -> Result<(), Box<dyn Error>> {
     for file in ["texte_de_depart.rs", "greffon_de_depart.rs"] {
         println!("fautes/{file}");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        let path = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR"))
             .join("fautes")
             .join(file);
         for refusal in compile(&fs::read_to_string(path)?)? {

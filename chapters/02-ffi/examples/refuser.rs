@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ch_ffi::{chain, library_path, load_plugin};
+use ch_ffi::{chain, load_plugin};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
@@ -41,8 +41,8 @@ fn bad_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         write("texte", b"Bonjour, je suis un greffon.")?,
         write("autre-machine", &other_machine)?,
         write("tronque", &good[..good.len() / 2])?,
-        library_path("temoin-sans-entree")?,
-        library_path("temoin-table-nulle")?,
+        essais_c::sans_entree().to_owned(),
+        essais_c::table_nulle().to_owned(),
         essais_c::contrat_2().to_owned(),
     ];
     files.extend(essais_c::symbole_absent().map(Path::to_owned));

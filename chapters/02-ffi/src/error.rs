@@ -9,7 +9,7 @@ use ch_contrat::PluginError;
 /// L'échec du chargement d'un greffon : le fichier, et le fait.
 ///
 /// Suivant l'usage, [`fmt::Display`] ne répète pas la cause que [`Error::source`] rend :
-/// [`chain`] écrit les deux.
+/// [`ch_contrat::error::chain`] écrit les deux.
 #[derive(Debug)]
 pub struct LoadError {
     /// Le fichier que l'hôte voulait charger.
@@ -25,6 +25,13 @@ pub struct LoadError {
 pub enum LoadErrorKind {
     /// Le fichier n'existe pas, ou ne peut pas être lu.
     Read(io::Error),
+    /// Le fichier ne se copie pas dans ce dossier.
+    Copy {
+        /// Le dossier des copies.
+        folder: PathBuf,
+        /// Ce que le système en dit.
+        error: io::Error,
+    },
     /// Ce n'est visiblement pas une bibliothèque.
     NotALibrary(&'static str),
     /// La bibliothèque est compilée pour un autre processeur.
@@ -81,6 +88,9 @@ impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(_) => write!(f, "ce fichier ne peut pas être lu"),
+            Self::Copy { folder, .. } => {
+                write!(f, "ce fichier ne se copie pas dans {}", folder.display())
+            }
             Self::NotALibrary(why) => write!(f, "ce n'est pas une bibliothèque : {why}"),
             Self::WrongArchitecture => {
                 write!(
@@ -127,25 +137,10 @@ impl fmt::Display for LoadErrorKind {
 impl Error for LoadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.reason {
-            LoadErrorKind::Read(source) => Some(source),
+            LoadErrorKind::Read(source) | LoadErrorKind::Copy { error: source, .. } => Some(source),
             LoadErrorKind::Open(source) | LoadErrorKind::MissingEntry(source) => Some(source),
             LoadErrorKind::Init(source) => Some(source),
             _ => None,
         }
     }
 }
-
-// ANCHOR: chaine
-/// Une erreur et toutes ses causes, de la plus générale à la plus précise.
-///
-/// Celle de libloading dit « dlopen failed » ; le message du système est dans sa cause.
-pub fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text} : {error}");
-        cause = error.source();
-    }
-    text
-}
-// ANCHOR_END: chaine

@@ -19,8 +19,9 @@ mod probe;
 mod reload;
 mod versions;
 
+pub use ch_contrat::error::chain;
 pub use ch_ffi_abi as abi;
-pub use error::{LoadError, LoadErrorKind, chain};
+pub use error::{LoadError, LoadErrorKind};
 pub use handshake::{CheckedApi, check_table};
 pub use locate::library_path;
 pub use plugin::{FfiPlugin, load_plugin};

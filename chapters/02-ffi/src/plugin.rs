@@ -8,6 +8,7 @@ use ch_contrat::{Plugin, PluginError};
 use ch_ffi_abi::{
     ENTRY_SYMBOL, PluginApi, PluginBuffer, PluginEntry, PluginInstance, PluginStatus, PluginStr,
 };
+use francais::visible;
 use libloading::{Library, Symbol};
 
 use crate::inspect::inspect;
@@ -176,8 +177,9 @@ impl Instance {
         match status {
             PluginStatus::OK => Ok(text),
             _ if text.is_empty() => Err(describe(status).into_owned()),
-            PluginStatus::PANIC => Err(format!("{} : {text}", describe(status))),
-            _ => Err(text),
+            // Un message d'erreur est montré : il ne doit pas commander le terminal.
+            PluginStatus::PANIC => Err(format!("{} : {}", describe(status), visible(&text))),
+            _ => Err(visible(&text)),
         }
     }
 

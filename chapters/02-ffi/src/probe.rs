@@ -4,18 +4,21 @@
 //! exécute ses initialiseurs avant que l'hôte ait pu vérifier quoi que ce soit. Aucun
 //! `Result` n'arrête un signal ; un processus, si.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, PipeReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
+use francais::{Ending, visible};
+
 use crate::{FfiPlugin, LoadError, LoadErrorKind, chain, load_plugin};
 
 /// La variable d'environnement qui transforme un programme en sonde.
 const REQUEST: &str = "CH_FFI_SONDE";
-/// Ce que la sonde écrit en dernier. Un programme qui n'est pas une sonde ne l'écrit pas.
+/// Ce que la sonde répond. Un programme qui n'est pas une sonde ne l'écrit pas.
 const HEALTHY: &str = "sonde : greffon chargé et déchargé sans accident";
 const REFUSED: &str = "sonde : refusé : ";
 
@@ -91,14 +94,22 @@ impl Probe {
 
     /// Lance le programme comme sonde ; rend sa fin et ce qu'il a écrit.
     fn run(&self, path: &Path) -> Result<(ExitStatus, String), String> {
-        let mut child = Command::new(&self.program)
+        let failed = |error: io::Error| {
+            format!("impossible de lancer la sonde, {}", francais::cause(&error))
+        };
+        let (verdict, writer) = io::pipe().map_err(failed)?;
+        let mut command = Command::new(&self.program);
+        command
             .env(REQUEST, path)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("impossible de lancer la sonde : {error}"))?;
-        let output = read_aside(&mut child);
+            // Le verdict revient par l'entrée du fils, dont personne ne se sert : un greffon peut
+            // écrire ce qu'il veut sur ses sorties, avant comme après.
+            .stdin(Stdio::from(writer))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().map_err(failed)?;
+        // Notre copie du bout d'écriture : tant qu'elle existe, le tube ne finit pas.
+        drop(command);
+        let output = read_aside(verdict);
         let status = self.wait(&mut child)?;
         // Un descendant du fils peut garder le tube ouvert : on n'attend pas le sien.
         let text = output
@@ -120,25 +131,41 @@ impl Probe {
                     let _ = child.wait();
                     return Err(format!("pas de réponse en {} s", self.limit.as_secs_f32()));
                 }
-                Err(error) => return Err(format!("la sonde a disparu : {error}")),
+                Err(error) => {
+                    return Err(format!("la sonde a disparu, {}", francais::cause(&error)));
+                }
             }
         }
     }
 }
 
-/// Lit la sortie du fils dans un autre fil : il ne doit pas attendre que nous lisions.
-fn read_aside(child: &mut Child) -> Receiver<String> {
-    const LIMIT: u64 = 1 << 20;
+/// Lit le verdict dans un autre fil : le fils ne doit pas attendre que nous lisions.
+fn read_aside(verdict: PipeReader) -> Receiver<String> {
+    const LIMIT: u64 = 64 << 10;
     let (sender, receiver) = mpsc::channel();
-    if let Some(stdout) = child.stdout.take() {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            // Ce qui a été lu avant une erreur reste bon à prendre.
-            let _ = stdout.take(LIMIT).read_to_end(&mut bytes);
-            let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
-        });
-    }
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // Ce qui a été lu avant une erreur reste bon à prendre.
+        let _ = verdict.take(LIMIT).read_to_end(&mut bytes);
+        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
     receiver
+}
+
+/// Le bout d'écriture du tube, pris avant que le greffon n'ait la main : il peut fermer son
+/// entrée, pas cette copie.
+fn verdict_writer() -> io::Result<File> {
+    #[cfg(unix)]
+    let copy = {
+        use std::os::fd::AsFd;
+        io::stdin().as_fd().try_clone_to_owned()?
+    };
+    #[cfg(windows)]
+    let copy = {
+        use std::os::windows::io::AsHandle;
+        io::stdin().as_handle().try_clone_to_owned()?
+    };
+    Ok(File::from(copy))
 }
 
 // ANCHOR: charger
@@ -163,6 +190,10 @@ pub unsafe fn load_checked(probe: &Probe, path: &Path) -> Result<FfiPlugin, Load
 
 /// Le travail de la sonde : charger comme le ferait l'hôte, décharger, le dire.
 fn answer(path: &Path) -> ! {
+    // Sans moyen de répondre, se taire est une réponse : la sonde a échoué.
+    let Ok(mut writer) = verdict_writer() else {
+        process::exit(1)
+    };
     // SÛRETÉ : rien ne le garantit, et c'est pourquoi nous sommes dans un processus à part.
     let verdict = match unsafe { load_plugin(path) } {
         Ok(plugin) => {
@@ -173,26 +204,18 @@ fn answer(path: &Path) -> ! {
         Err(error) => {
             let prefix = format!("{} : ", error.path.display());
             let reason = chain(&error).replacen(&prefix, "", 1);
-            format!("{REFUSED}{}", reason.replace('\n', " "))
+            format!("{REFUSED}{}", visible(&reason.replace('\n', " ")))
         }
     };
-    // Le greffon a pu écrire sans finir sa ligne.
-    println!("\n{verdict}");
-    process::exit(i32::from(verdict != HEALTHY))
+    let written = writeln!(writer, "{verdict}");
+    process::exit(i32::from(written.is_err() || verdict != HEALTHY))
 }
 // ANCHOR_END: charger
 
 /// La fin d'un processus, en mots.
 fn describe_end(status: ExitStatus) -> String {
-    // « signal: 6 (SIGABRT) (core dumped) », sous Unix seulement.
-    if let Some(signal) = status.to_string().strip_prefix("signal: ") {
-        let signal = signal.trim_end_matches(" (core dumped)");
-        return format!("tué par le signal {signal}");
-    }
-    match status.code() {
-        // Sous Windows, un code aussi grand est celui d'une exception du système.
-        Some(code) if code < 0 => format!("arrêté par le système, code {code:#X}"),
-        Some(code) => format!("terminé avec le code {code} sans avoir répondu"),
-        None => "terminé sans avoir répondu".to_owned(),
+    match Ending::from(status) {
+        Ending::Code(code) => format!("terminé avec le code {code} sans avoir répondu"),
+        ending => ending.to_string(),
     }
 }

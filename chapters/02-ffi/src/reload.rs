@@ -12,6 +12,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::{io, mem, process};
 
 use ch_contrat::Plugin;
+use francais::open_regular;
 
 use crate::inspect::inspect;
 use crate::plugin::open_library;
@@ -95,7 +96,10 @@ unsafe fn load_copy(source: &Path, copies: &Path, probe: &Probe) -> Result<FfiPl
         reason,
     };
     inspect(source).map_err(failed)?;
-    let copy = unique_copy(source, copies).map_err(|error| failed(LoadErrorKind::Read(error)))?;
+    let copy = unique_copy(source, copies).map_err(|error| {
+        let folder = copies.to_owned();
+        failed(LoadErrorKind::Copy { folder, error })
+    })?;
     // SÛRETÉ : c'est ce que nous demandons nous-mêmes à l'appelant.
     let loaded = unsafe { load_checked(probe, &copy) }.and_then(|mut plugin| {
         plugin
@@ -105,6 +109,9 @@ unsafe fn load_copy(source: &Path, copies: &Path, probe: &Probe) -> Result<FfiPl
         let again = unsafe { open_library(&copy) }.map_err(failed)?;
         // Une ouverture que personne ne fermera : le code reste en place jusqu'à la fin.
         mem::forget(again);
+        // Sous Unix, un fichier chargé n'a plus besoin de son nom. Ailleurs, il reste ouvert.
+        #[cfg(unix)]
+        let _ = fs::remove_file(&copy);
         Ok(plugin)
     });
     if loaded.is_err() {
@@ -123,7 +130,16 @@ fn unique_copy(source: &Path, copies: &Path) -> io::Result<PathBuf> {
     unique.push(name);
     let copy = copies.join(unique);
     // `create_new` échoue si le nom est pris : jamais deux versions dans un seul fichier.
-    io::copy(&mut File::open(source)?, &mut File::create_new(&copy)?)?;
-    Ok(copy)
+    let mut file = File::create_new(&copy)?;
+    let copied = open_regular(source).and_then(|mut source| io::copy(&mut source, &mut file));
+    match copied {
+        Ok(_) => Ok(copy),
+        Err(error) => {
+            // Une copie interrompue, sur un disque plein par exemple, ne sert à rien.
+            drop(file);
+            let _ = fs::remove_file(&copy);
+            Err(error)
+        }
+    }
 }
 // ANCHOR_END: copie

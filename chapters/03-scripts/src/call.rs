@@ -60,6 +60,7 @@ impl Drop for CallGuard {
 }
 
 /// L'échéance de l'appel en cours est-elle passée ?
+#[cfg(feature = "rhai")]
 pub(crate) fn is_late() -> bool {
     CURRENT.with(Call::is_late)
 }
@@ -69,6 +70,7 @@ pub(crate) fn is_late() -> bool {
 /// Retire `operations` du compte de l'appel ; rend la limite atteinte, s'il y en a une.
 ///
 /// Une limite atteinte le reste jusqu'à la fin de l'appel : rien ne la fait oublier.
+#[cfg(feature = "lua")]
 pub(crate) fn spend(operations: u64, line: Option<usize>) -> Option<Limit> {
     CURRENT.with(|call| {
         if !call.open.get() {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use francais::visible;
+
 // ANCHOR: diagnostic
 /// Un message et l'endroit du script qu'il désigne.
 ///
@@ -33,8 +35,9 @@ impl Diagnostic {
     /// Un message qui vise le fichier entier.
     pub(crate) fn whole_file(file: &str, message: impl Into<String>) -> Self {
         Self {
-            message: clip(message.into()),
-            file: file.to_owned(),
+            // Le script choisit une partie du message, et son auteur le nom du fichier.
+            message: clip(visible(&message.into())),
+            file: visible(file),
             line: None,
             column: None,
             source_line: None,

@@ -8,16 +8,26 @@
 //!
 //! Pour voir l'hôte à l'œuvre : `cargo run -p ch-scripts --example hote_rhai`.
 
+#[cfg(not(any(feature = "lua", feature = "rhai")))]
+compile_error!("ch-scripts ne connaît aucun langage : ajoutez la feature \"rhai\" ou \"lua\"");
+
+// Ce que les deux langages partagent.
 mod call;
 mod characters;
 mod diagnostic;
 mod error;
 mod journal;
 mod limits;
-mod lua;
-mod reload;
-mod script;
 mod source;
+
+#[cfg(feature = "lua")]
+mod lua;
+
+#[cfg(feature = "rhai")]
+mod reload;
+#[cfg(feature = "rhai")]
+mod script;
+#[cfg(feature = "rhai")]
 pub mod source_text;
 
 pub use characters::{Characters, CharactersIter};
@@ -25,8 +35,13 @@ pub use diagnostic::Diagnostic;
 pub use error::{Limit, ScriptError, ScriptErrorKind};
 pub use journal::{Journal, MemoryJournal, NoJournal};
 pub use limits::{Limits, ScriptOptions};
+
+#[cfg(feature = "lua")]
 pub use lua::LuaPlugin;
+
+#[cfg(feature = "rhai")]
 pub use reload::{HotScript, Reload};
+#[cfg(feature = "rhai")]
 pub use script::{ScriptPlugin, sandboxed_engine};
 
 use std::path::PathBuf;
@@ -37,7 +52,7 @@ use std::path::PathBuf;
 /// extension.
 pub fn script_path(file_name: &str) -> PathBuf {
     let language = file_name.rsplit('.').next().unwrap_or_default();
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR"))
         .join("scripts")
         .join(language)
         .join(file_name)

@@ -1,8 +1,8 @@
 //! Lire un fichier de script sans rien supposer de lui.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
+
+use francais::read_at_most;
 
 use crate::{Diagnostic, Limit, Limits, ScriptError, ScriptErrorKind};
 
@@ -21,11 +21,8 @@ pub(crate) struct Source {
 pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Source, ScriptError> {
     let file = file_name(path);
     let max = limits.source_bytes;
-    let mut bytes = Vec::new();
-    File::open(path)
-        // Un octet de plus que la limite suffit pour savoir qu'elle est dépassée.
-        .and_then(|opened| opened.take(max as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| ScriptError::read(&file, error))?;
+    // Un octet de plus que la limite suffit pour savoir qu'elle est dépassée.
+    let bytes = read_at_most(path, max as u64).map_err(|error| ScriptError::read(&file, error))?;
     if bytes.len() > max {
         return Err(too_long(&file, max));
     }

@@ -7,7 +7,10 @@ use std::error::Error;
 use ch_features::combinations::{Cargo, scratch_folder};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let cargo = Cargo::new(env!("CARGO_MANIFEST_DIR"), scratch_folder("ch-features")?);
+    let cargo = Cargo::new(
+        ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")),
+        scratch_folder("ch-features")?,
+    );
     println!("{}", cargo.transcript(&["run", "--example", "frequences"])?);
     let with = ["run", "--example", "frequences", "--features", "frequences"];
     println!("{}", cargo.transcript(&with)?);

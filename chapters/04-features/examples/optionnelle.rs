@@ -8,7 +8,10 @@ use ch_features::combinations::{Cargo, label, scratch_folder};
 
 // ANCHOR: main
 fn main() -> Result<(), Box<dyn Error>> {
-    let cargo = Cargo::new(env!("CARGO_MANIFEST_DIR"), scratch_folder("ch-features")?);
+    let cargo = Cargo::new(
+        ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")),
+        scratch_folder("ch-features")?,
+    );
     for features in [&[][..], &["json"], &["frequences"], &["frequences", "json"]] {
         let list = features.join(",");
         let tree = cargo.call([

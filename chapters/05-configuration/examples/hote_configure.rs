@@ -11,10 +11,8 @@ use ch_configuration::{Environment, book_registry};
 
 // ANCHOR: main
 fn main() -> Result<(), Box<dyn Error>> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/hote.toml");
-    let path = env::args_os()
-        .nth(1)
-        .map_or(PathBuf::from(default), PathBuf::from);
+    let default = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("examples/hote.toml");
+    let path = env::args_os().nth(1).map_or(default, PathBuf::from);
 
     let registry = book_registry()?;
     let workshop = match registry.load(&path, &Environment::from_process()) {

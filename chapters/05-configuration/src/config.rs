@@ -318,7 +318,7 @@ fn check_names(modules: &[ModuleSpec]) -> Result<(), Vec<Diagnostic>> {
         };
         let message = format!(
             "deux modules s'appellent « {} »",
-            crate::decode_error::short(&module.name)
+            crate::wording::short(&module.name)
         );
         problems.push(
             Diagnostic::new(

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::suggest::{closest, quoted_list};
+use crate::suggest::closest;
+use crate::wording::{quoted_list, short};
 use crate::{Diagnostic, Kind, Place};
 
 /// Une erreur de décodage et l'endroit où elle s'est produite.
@@ -221,12 +222,3 @@ fn expected_in_french(expected: &str) -> String {
     french.to_owned()
 }
 // ANCHOR_END: francais
-
-/// Un texte cité dans un message ne le noie pas.
-pub(crate) fn short(text: &str) -> String {
-    const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
-}

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::env;
 
-use crate::suggest::{closest, quoted_list};
+use crate::suggest::closest;
+use crate::wording::quoted_list;
 use crate::{Diagnostic, Kind, Place};
 
 /// Le début du nom de toutes nos variables.

@@ -27,6 +27,7 @@ mod suggest;
 mod syntax;
 mod tree;
 mod watch;
+mod wording;
 mod workshop;
 
 pub use config::{Config, DEFAULT_MAX_CHARS, ModuleSpec, Origin, Setting};
@@ -34,7 +35,7 @@ pub use environment::{Environment, PREFIX};
 pub use live::Live;
 pub use modules::book_registry;
 pub use options::Options;
-pub use registry::{BuildContext, DuplicateKind, FactoryError, Registry, panic_message};
+pub use registry::{BuildContext, DuplicateKind, FactoryError, Registry};
 pub use reload::{Reload, Reloader};
 pub use report::{Diagnostic, Kind, Place, Report};
 pub use source::{MAX_BYTES, Source};

@@ -1,6 +1,5 @@
 //! Le registre : à chaque type de module, sa fabrique.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
@@ -8,12 +7,13 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use ch_contrat::{Plugin, PluginError};
+use ch_contrat::error::chain;
+use ch_contrat::{Plugin, PluginError, panic_message};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
-use crate::decode_error::short;
-use crate::suggest::{closest, quoted_list};
+use crate::suggest::closest;
+use crate::wording::{quoted_list, short};
 use crate::{
     Config, Diagnostic, Environment, Kind, ModuleSpec, Options, Place, Report, Source, Workshop,
 };
@@ -249,7 +249,8 @@ impl Registry {
     /// Construit et initialise chaque module actif pour lui-même, sans s'arrêter aux refus :
     /// de quoi dresser un état des lieux d'une configuration dont un module ne va pas.
     ///
-    /// Les modules sont rendus dans l'ordre où ils traiteraient le texte.
+    /// Les modules sont rendus dans l'ordre où ils traiteraient le texte ; un refus ne répète pas
+    /// le nom du sien.
     pub fn examine<'a>(
         &'a self,
         config: &'a Config,
@@ -312,7 +313,8 @@ fn build_all<'a>(
 ) -> Result<Built<'a>, Vec<Diagnostic>> {
     let plugins = config.enabled().filter_map(|module| {
         let build = prepared.remove(&module.name)?;
-        Some(call_factory(config, module, build).map(|plugin| (module, plugin)))
+        let plugin = call_factory(config, module, build);
+        Some(named(module, plugin).map(|plugin| (module, plugin)))
     });
     all_or_problems(plugins)
 }
@@ -332,7 +334,7 @@ fn call_factory(
 /// Initialise les modules, dans leur ordre.
 fn init_all(plugins: Built<'_>) -> Result<Vec<NamedPlugin>, Vec<Diagnostic>> {
     let plugins = plugins.into_iter().map(|(module, mut plugin)| {
-        initialise(module, &mut plugin)?;
+        named(module, initialise(module, &mut plugin))?;
         Ok((module.name.clone(), plugin))
     });
     all_or_problems(plugins)
@@ -341,6 +343,14 @@ fn init_all(plugins: Built<'_>) -> Result<Vec<NamedPlugin>, Vec<Diagnostic>> {
 fn initialise(module: &ModuleSpec, plugin: &mut Box<dyn Plugin>) -> Result<(), Diagnostic> {
     guard(|| plugin.init().map_err(FactoryError::from))
         .map_err(|error| init_problem(module, &error))
+}
+
+/// Dans un rapport, le refus d'un module dit lequel.
+fn named<T>(module: &ModuleSpec, outcome: Result<T, Diagnostic>) -> Result<T, Diagnostic> {
+    outcome.map_err(|mut problem| {
+        problem.message = format!("module « {} » : {}", module.name, problem.message);
+        problem
+    })
 }
 
 // ANCHOR: garde
@@ -359,8 +369,7 @@ fn factory_problem(module: &ModuleSpec, error: FactoryError) -> Diagnostic {
         Some(key) => module.options.span_of(key),
         None => module.kind_span(),
     };
-    let message = format!("module « {} » : {}", module.name, chain(&error));
-    Diagnostic::new(Kind::Factory, Place::Span(place), message)
+    Diagnostic::new(Kind::Factory, Place::Span(place), chain(&error))
 }
 
 fn init_problem(module: &ModuleSpec, error: &FactoryError) -> Diagnostic {
@@ -369,35 +378,11 @@ fn init_problem(module: &ModuleSpec, error: &FactoryError) -> Diagnostic {
         .source()
         .and_then(|source| source.downcast_ref::<PluginError>())
     {
-        Some(refusal) => chain_after(refusal.message().to_owned(), refusal.source()),
+        Some(refusal) => refusal.explanation(),
         None => chain(error),
     };
-    let message = format!(
-        "module « {} » : échec à l'initialisation : {message}",
-        module.name
-    );
+    let message = format!("échec à l'initialisation : {message}");
     Diagnostic::new(Kind::Init, Place::Span(module.kind_span()), message)
-}
-
-/// Une erreur et toutes celles qui l'expliquent, sur une ligne.
-fn chain(error: &dyn Error) -> String {
-    chain_after(error.to_string(), error.source())
-}
-
-fn chain_after(mut text: String, mut source: Option<&(dyn Error + 'static)>) -> String {
-    while let Some(error) = source {
-        text.push_str(" : ");
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    text
-}
-
-/// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
-pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("sans message")
 }
 
 /// Tout, ou toutes les erreurs.

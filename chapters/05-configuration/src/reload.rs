@@ -1,9 +1,10 @@
 //! Relire un fichier et n'en garder que ce qui est bon.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::{fs, io};
 
+use crate::source;
 use crate::{Config, Environment, Live, Registry, Report, Source, Workshop};
 
 /// Ce qu'une relecture a donné.
@@ -43,7 +44,7 @@ impl Reloader {
         environment: Environment,
     ) -> Result<Self, Report> {
         let path = path.into();
-        let read = fs::read(&path);
+        let read = source::read(&path);
         let workshop = load(&path, &registry, &environment, &read)?;
         Ok(Self {
             path,
@@ -61,7 +62,7 @@ impl Reloader {
     /// [`Reload::Unchanged`].
     pub fn reload(&self) -> Reload {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = fs::read(&self.path);
+        let read = source::read(&self.path);
         let now = read.as_ref().map(Vec::as_slice).map_err(io::Error::kind);
         if now == seen.as_deref().map_err(|kind| *kind) {
             return Reload::Unchanged;
@@ -75,7 +76,7 @@ impl Reloader {
     /// fichiers (un script, un greffon) ont changé, ou pour retenter ce qui a échoué.
     pub fn reload_anyway(&self) -> Reload {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = fs::read(&self.path);
+        let read = source::read(&self.path);
         *seen = match &read {
             Ok(bytes) => Ok(bytes.clone()),
             Err(error) => Err(error.kind()),

@@ -1,14 +1,19 @@
 //! Le texte d'un fichier de configuration, et la ligne où tombe un octet.
 
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use crate::{Diagnostic, Kind, Place, Report};
 
 /// Au-delà de cette taille, un fichier n'est pas une configuration : il est refusé avant
 /// d'être analysé.
 pub const MAX_BYTES: usize = 256 * 1024;
+
+/// Lit un fichier de configuration : un fichier ordinaire, et pas plus que ce qui est permis.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    francais::read_at_most(path, MAX_BYTES as u64)
+}
 
 /// Un texte à lire et le nom sous lequel les erreurs le citent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +39,7 @@ impl Source {
     ///
     /// Si le fichier ne se lit pas, dépasse [`MAX_BYTES`] ou n'est pas de l'UTF-8.
     pub fn read(path: &Path) -> Result<Self, Report> {
-        Self::from_read(path, fs::read(path).as_deref())
+        Self::from_read(path, read(path).as_deref())
     }
 
     /// La suite de [`read`](Self::read), quand le fichier vient d'être lu.
@@ -199,7 +204,7 @@ fn describe(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "ce fichier n'existe pas".to_owned(),
         io::ErrorKind::PermissionDenied => "la lecture de ce fichier est interdite".to_owned(),
         io::ErrorKind::IsADirectory => "c'est un dossier, pas un fichier".to_owned(),
-        _ => format!("ce fichier ne se lit pas : {error}"),
+        _ => format!("ce fichier ne se lit pas, {}", francais::cause(error)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! « Vouliez-vous dire… ? »
 
-use crate::decode_error::short;
-
 // ANCHOR: proche
 /// Le mot de `known` le plus proche de `found`, s'il l'est assez pour être une faute de frappe.
 ///
@@ -31,19 +29,6 @@ pub(crate) fn closest<'a>(
 }
 // ANCHOR_END: proche
 
-/// « a », « b » et « c ».
-pub(crate) fn quoted_list<S: AsRef<str>>(words: &[S], last_link: &str) -> String {
-    let quoted: Vec<String> = words
-        .iter()
-        .map(|word| format!("« {} »", short(word.as_ref())))
-        .collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [start @ .., last] => format!("{} {last_link} {last}", start.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,11 +41,5 @@ mod tests {
         assert_eq!(closest("option", known), Some("options"));
         assert_eq!(closest("couleur", known), None);
         assert_eq!(closest("", known), None);
-    }
-
-    #[test]
-    fn une_liste_se_lit_comme_une_phrase() {
-        assert_eq!(quoted_list(&["a"], "et"), "« a »");
-        assert_eq!(quoted_list(&["a", "b", "c"], "ou"), "« a », « b » ou « c »");
     }
 }

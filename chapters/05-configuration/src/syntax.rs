@@ -1,9 +1,12 @@
 //! Les fautes de syntaxe de TOML, dites en français.
 
+use std::panic::catch_unwind;
+
+use ch_contrat::panic_message;
 use toml::de::DeTable;
 
-use crate::decode_error::short;
 use crate::tree::Table;
+use crate::wording::short;
 use crate::{Diagnostic, Kind, Place};
 
 /// Analyse un document TOML en gardant la position de chaque clé et de chaque valeur.
@@ -12,7 +15,15 @@ use crate::{Diagnostic, Kind, Place};
 ///
 /// La première faute de syntaxe. Les suivantes n'en sont souvent que l'écho.
 pub(crate) fn parse(text: &str) -> Result<Table, Diagnostic> {
-    let parsed = DeTable::parse(text).map(|table| Table::from(table.get_ref()));
+    // Une panique de l'analyseur est un refus du fichier, pas la fin de l'hôte.
+    let parsed = catch_unwind(|| DeTable::parse(text).map(|table| Table::from(table.get_ref())));
+    let parsed = parsed.map_err(|payload| {
+        let message = format!(
+            "l'analyseur de TOML a paniqué : {}",
+            panic_message(&*payload)
+        );
+        Diagnostic::new(Kind::Syntax, Place::Source, message)
+    })?;
     parsed.map_err(|error| {
         let (description, expected) = match error.message().split_once(", expected ") {
             Some((description, expected)) => (description, Some(expected)),

@@ -62,7 +62,7 @@ impl ModuleCache {
     ) -> Result<(Module, CacheOutcome), LoadErrorKind> {
         let entry = self.folder.join(key(engine, bytes, limits));
         let mut outcome = CacheOutcome::Miss;
-        if let Ok(stored) = fs::read(&entry) {
+        if let Ok(stored) = francais::read_at_most(&entry, MAX_ENTRY) {
             if let Some(module) = decode(engine, &stored) {
                 return Ok((module, CacheOutcome::Hit));
             }
@@ -78,7 +78,7 @@ impl ModuleCache {
 // ANCHOR_END: cache
 
 /// La version de wasmer, qui ne la donne pas lui-même ; un test la compare à Cargo.lock.
-const WASMER_VERSION: &str = "7.4.2";
+const WASMER_VERSION: &str = "6.1.0";
 
 // ANCHOR: cle
 /// Le nom d'une entrée : tout ce dont dépend le code compilé.
@@ -88,7 +88,6 @@ fn key(engine: &Engine, bytes: &[u8], limits: &Limits) -> String {
         bytes,
         WASMER_VERSION.as_bytes(),
         engine.deterministic_id().as_bytes(),
-        engine.artifact_format().as_bytes(),
         std::env::consts::ARCH.as_bytes(),
         std::env::consts::OS.as_bytes(),
         &COST_VERSION.to_le_bytes(),
@@ -117,6 +116,9 @@ fn decode(engine: &Engine, stored: &[u8]) -> Option<Module> {
 // ANCHOR_END: relire
 
 const DIGEST_BYTES: usize = 32;
+
+/// La plus grosse entrée que l'on relit ; plus longue, elle est tronquée, donc refusée.
+const MAX_ENTRY: u64 = 256 << 20;
 
 /// Écrit à côté, puis renomme : un lecteur voit l'entrée entière ou ne la voit pas.
 fn store(entry: &Path, module: &Module) -> io::Result<()> {
@@ -165,13 +167,12 @@ fn refuse_shared(_folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
 
     #[test]
     fn la_cle_porte_la_version_de_wasmer_qui_est_dans_cargo_lock() {
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+        let lock = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         let lock = fs::read_to_string(lock).unwrap().replace("\r\n", "\n");
         let expected = format!("name = \"wasmer\"\nversion = \"{WASMER_VERSION}\"\n");
         assert!(

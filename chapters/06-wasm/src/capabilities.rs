@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use wasmer::{
-    ExternType, Function, FunctionEnv, FunctionEnvMut, FunctionType, Imports, Memory, Module,
-    RuntimeError, Store, Type,
+    Function, FunctionEnv, FunctionEnvMut, FunctionType, Imports, Memory, RuntimeError, Store, Type,
 };
 
 use crate::abi::Span;
-use crate::guest::read_text;
+use crate::memory::read_text;
+use crate::screening::Import;
 use crate::{GuestError, ImportProblem, Limits};
 
 /// Le module d'où viennent toutes les fonctions de l'hôte.
@@ -78,21 +78,21 @@ impl Capabilities {
 
     // ANCHOR: imports
     /// Tout ce qu'un module demande et que nous ne donnons pas. Vide : rien à redire.
-    pub(crate) fn refusals(&self, module: &Module) -> Vec<ImportProblem> {
+    pub(crate) fn refusals(&self, imports: &[Import]) -> Vec<ImportProblem> {
         let known = self.known();
-        let problem = |import: wasmer::ImportType| {
-            let name = format!("{}.{}", import.module(), import.name());
+        let problem = |import: &Import| {
+            let name = format!("{}.{}", import.module, import.name);
             let entry = known
-                .get(import.name())
-                .filter(|_| import.module() == HOST_MODULE);
-            match (entry, import.ty()) {
+                .get(import.name.as_str())
+                .filter(|_| import.module == HOST_MODULE);
+            match (entry, &import.function) {
                 (None, _) => Some(ImportProblem::Unknown(name)),
                 (Some((_, false)), _) => Some(ImportProblem::NotGranted(name)),
-                (Some((wanted, true)), ExternType::Function(found)) if wanted == found => None,
+                (Some((wanted, true)), Some(found)) if wanted == found => None,
                 (Some(_), _) => Some(ImportProblem::WrongType(name)),
             }
         };
-        module.imports().filter_map(problem).collect()
+        imports.iter().filter_map(problem).collect()
     }
     // ANCHOR_END: imports
 

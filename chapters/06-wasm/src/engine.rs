@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use wasmer::sys::wasmparser::Operator;
 use wasmer::sys::{
-    CompilerConfig, EngineBuilder, Features, FunctionMiddleware, MiddlewareError,
-    MiddlewareReaderState, ModuleMiddleware, NativeEngineExt, Singlepass,
+    CompilerConfig, EngineBuilder, Features, FunctionMiddleware, MiddlewareError, ModuleMiddleware,
+    NativeEngineExt, Singlepass,
 };
-use wasmer::{Engine, ExportIndex, LocalFunctionIndex, Module, ModuleInfo};
+use wasmer::{Engine, ExportIndex, LocalFunctionIndex, Module};
 use wasmer_middlewares::Metering;
+use wasmer_types::ModuleInfo;
 
 use crate::{CappedTunables, Limits, LoadErrorKind};
 
@@ -76,39 +77,27 @@ impl ModuleMiddleware for DeferStart {
         Ok(())
     }
 
-    fn generate_function_middleware<'a>(
-        &self,
-        _: LocalFunctionIndex,
-    ) -> Box<dyn FunctionMiddleware<'a> + 'a> {
+    fn generate_function_middleware(&self, _: LocalFunctionIndex) -> Box<dyn FunctionMiddleware> {
         Box::new(Unchanged)
     }
 }
 // ANCHOR_END: depart
 
-/// Laisse passer les instructions telles quelles.
+/// Laisse passer les instructions telles quelles : c'est ce que `feed` fait par défaut.
 #[derive(Debug)]
 struct Unchanged;
 
-impl<'a> FunctionMiddleware<'a> for Unchanged {
-    fn feed(
-        &mut self,
-        operator: Operator<'a>,
-        state: &mut MiddlewareReaderState<'a>,
-    ) -> Result<(), MiddlewareError> {
-        state.push_operator(operator);
-        Ok(())
-    }
-}
+impl FunctionMiddleware for Unchanged {}
 
 /// Les extensions de WebAssembly que nous acceptons : ce que produisent les compilateurs de
-/// Rust et de C par défaut. Ni mémoire partagée entre fils, ni plusieurs mémoires.
+/// Rust et de C par défaut. Ni mémoire partagée entre fils, ni plusieurs mémoires. Ni fonction
+/// qui rende plusieurs valeurs : le Singlepass de wasmer 6.1 ne sait pas les compiler, mieux vaut
+/// que la validation le dise.
 fn features() -> Features {
     let mut features = Features::none();
-    features
-        .reference_types(true)
-        .bulk_memory(true)
-        .multi_value(true)
-        .extended_const(true);
+    features.reference_types(true).bulk_memory(true);
+    // Celle-ci n'a pas de méthode dans wasmer 6.1.
+    features.extended_const = true;
     features
 }
 

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
+use francais::visible;
+
 /// L'échec du chargement d'un invité : lequel, et le fait.
 #[derive(Debug)]
 pub struct LoadError {
@@ -27,6 +29,15 @@ pub enum LoadErrorKind {
         /// La limite.
         limit: u64,
     },
+    /// Le module est trop long à compiler : il a trop de ceci.
+    TooComplex {
+        /// Ce dont il y a trop.
+        what: &'static str,
+        /// La limite.
+        limit: u64,
+    },
+    /// Le compilateur a paniqué : un défaut du moteur, que ce module révèle.
+    Panicked(String),
     /// Les octets ne sont pas un module valable.
     Compile(String),
     /// Le module demande ce que l'hôte n'accorde pas : la liste entière.
@@ -135,6 +146,16 @@ impl fmt::Display for LoadErrorKind {
             Self::TooLarge { found, limit } => {
                 write!(f, "module de {found} octets, {limit} au plus")
             }
+            Self::TooComplex { what, limit } => {
+                write!(f, "module trop complexe : plus de {limit} {what}")
+            }
+            Self::Panicked(message) => {
+                write!(
+                    f,
+                    "le moteur a paniqué sur ce module ({})",
+                    visible(message)
+                )
+            }
             Self::Compile(reason) => write!(f, "ce n'est pas un module valable ({reason})"),
             Self::Imports(problems) => {
                 let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -159,7 +180,7 @@ impl fmt::Display for LoadErrorKind {
 impl fmt::Display for ImportProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(name) => write!(f, "{name} (inconnu)"),
+            Self::Unknown(name) => write!(f, "{} (inconnu)", visible(name)),
             Self::NotGranted(name) => write!(f, "{name} (pas accordé)"),
             Self::WrongType(name) => write!(f, "{name} (d'un autre type)"),
         }
@@ -188,7 +209,7 @@ impl fmt::Display for GuestError {
             Self::Alloc(len) => write!(f, "l'invité n'a pas de place pour {len} octets"),
             Self::UnknownStatus(status) => write!(f, "statut inconnu : {status}"),
             Self::Refused(message) if message.is_empty() => write!(f, "échec sans message"),
-            Self::Refused(message) => write!(f, "{message}"),
+            Self::Refused(message) => write!(f, "{}", visible(message)),
             Self::LogLimit(limit) => {
                 write!(f, "plus de {limit} octets au journal en un appel")
             }

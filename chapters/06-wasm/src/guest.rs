@@ -2,13 +2,14 @@
 
 use wasmer::sys::vm::TrapCode;
 use wasmer::{
-    Exports, FunctionEnv, Global, Instance, Memory, MemoryView, RuntimeError, Store, TypedFunction,
-    Value, WasmTypeList,
+    Exports, FunctionEnv, Global, Instance, Memory, RuntimeError, Store, TypedFunction, Value,
+    WasmTypeList,
 };
 
 use crate::abi::{ABI_VERSION, STATUS_ERROR, STATUS_OK, Span};
 use crate::capabilities::HostEnv;
 use crate::engine::{Compiled, DEFERRED_START};
+use crate::memory::{check_bounds, out_of_bounds, read_text};
 use crate::{Capabilities, GuestError, Limits, LoadErrorKind};
 
 // ANCHOR: instance
@@ -26,17 +27,11 @@ pub(crate) struct Guest {
     init: Option<TypedFunction<(), i64>>,
 }
 
-// SÛRETÉ : depuis wasmer 7, `Store` n'est plus `Send` : il peut contenir un rappel
-// (`on_called`) qui ne l'est pas, et que nous n'installons jamais. Le reste est du moteur
-// natif : des adresses dans le tas, possédées par ce magasin, sans attache à un fil ; ce qui
-// tient au fil (pile de l'invité, gestion des fautes) est repris à chaque appel. Magasin,
-// mémoire et fonctions partent ensemble, et `HostEnv` est `Send`, ce que `assert_send` vérifie.
-unsafe impl Send for Guest {}
-
+// Le contrat demande qu'un module passe d'un fil à un autre : un champ qui s'y opposerait
+// arrêterait la compilation ici.
 const _: () = {
     const fn assert_send<T: Send>() {}
-    assert_send::<HostEnv>();
-    assert_send::<Limits>();
+    assert_send::<Guest>();
 };
 // ANCHOR_END: instance
 
@@ -203,45 +198,6 @@ impl Guest {
 
 /// Un nom ou une version plus longs que cela n'en sont pas.
 const IDENTITY_BYTES: u32 = 256;
-
-// ANCHOR: lire
-/// Copie un texte hors de la mémoire de l'invité.
-///
-/// Deux méfiances : l'adresse et la longueur peuvent viser n'importe quoi, et les octets
-/// peuvent ne pas être du texte. La limite passe avant tout : c'est l'hôte qui alloue.
-pub(crate) fn read_text(
-    view: &MemoryView<'_>,
-    span: Span,
-    limit: u32,
-) -> Result<String, GuestError> {
-    if span.len > limit {
-        return Err(GuestError::TooLong {
-            len: u64::from(span.len),
-            limit,
-        });
-    }
-    check_bounds(span, view.data_size())?;
-    let bytes = view
-        .copy_range_to_vec(u64::from(span.ptr)..span.end())
-        .map_err(|_| out_of_bounds(span, view.data_size()))?;
-    String::from_utf8(bytes).map_err(|error| GuestError::NotUtf8(error.utf8_error().valid_up_to()))
-}
-
-fn check_bounds(span: Span, memory: u64) -> Result<(), GuestError> {
-    if span.end() > memory {
-        return Err(out_of_bounds(span, memory));
-    }
-    Ok(())
-}
-// ANCHOR_END: lire
-
-fn out_of_bounds(span: Span, memory: u64) -> GuestError {
-    GuestError::OutOfBounds {
-        ptr: span.ptr,
-        len: span.len,
-        memory,
-    }
-}
 
 /// Les deux globales que le compteur de carburant ajoute au module. Les garder évite de les
 /// chercher par leur nom à chaque appel.

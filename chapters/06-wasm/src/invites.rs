@@ -1,7 +1,7 @@
 //! Où sont les invités de ce chapitre.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Le chemin de l'invité précompilé `name` : `majuscules`, `typographie`, `compteur`.
 ///
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// invités qu'elle vient de recompiler.
 pub fn guest_path(name: &str) -> PathBuf {
     let folder = env::var_os("INVITES_WASM").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("invites/precompiles"),
+        || ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("invites/precompiles"),
         PathBuf::from,
     );
     folder.join(format!("{name}.wasm"))

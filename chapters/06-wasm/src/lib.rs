@@ -4,6 +4,7 @@
 //! un [`Plugin`](ch_contrat::Plugin) comme un autre. Un fichier par sujet :
 //!
 //! - [`abi`] : le contrat, tel que la mémoire linéaire le permet ;
+//! - `screening` : lire un module avant de le compiler, et refuser ce qui serait trop long ;
 //! - `engine` : compiler un module qu'on ne croit pas, sous des [`Limits`] ;
 //! - `capabilities` : ce que l'hôte accorde, et rien d'autre ;
 //! - `guest` : une instance vivante, et les textes qui traversent la frontière ;
@@ -20,11 +21,13 @@ mod error;
 mod guest;
 mod invites;
 mod limits;
+mod memory;
 mod plugin;
+mod screening;
 
 pub use cache::{CacheOutcome, ModuleCache};
 pub use capabilities::{Capabilities, HOST_MODULE};
 pub use error::{GuestError, ImportProblem, LoadError, LoadErrorKind};
 pub use invites::guest_path;
-pub use limits::{CappedTunables, Limits};
+pub use limits::{CappedTunables, Limits, Shape};
 pub use plugin::{Loader, WasmPlugin};

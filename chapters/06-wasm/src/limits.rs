@@ -5,7 +5,7 @@ use std::ptr::NonNull;
 use wasmer::sys::vm::{
     MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
 };
-use wasmer::sys::{BaseTunables, Tunables};
+use wasmer::sys::{BaseTunables, Target, Tunables};
 use wasmer::{MemoryStyle, MemoryType, Pages, TableStyle, TableType};
 
 // ANCHOR: limites
@@ -26,6 +26,32 @@ pub struct Limits {
     pub text_bytes: u32,
     /// Ce qu'un invité peut écrire au journal pendant un appel, en octets.
     pub log_bytes: u32,
+    /// Ce que le compilateur accepte.
+    pub shape: Shape,
+}
+
+/// Les limites d'un module avant sa compilation : chacune borne le temps ou la mémoire du
+/// compilateur, que la taille du fichier ne borne pas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Le nombre de fonctions.
+    pub functions: u64,
+    /// Le nombre d'éléments de toutes les sections : types, imports, exports, variables globales,
+    /// données, éléments de table.
+    pub items: u64,
+    /// Le nombre de paramètres et de résultats d'un type.
+    pub values: u64,
+    /// Le nombre de variables locales d'une fonction.
+    pub locals: u64,
+    /// Celui de toutes les fonctions.
+    pub all_locals: u64,
+    /// La profondeur des blocs emboîtés.
+    pub nesting: u64,
+    /// Le nombre d'instructions.
+    pub operators: u64,
+    /// Le travail du compilateur : un point par instruction, cent par appel, et un de plus par
+    /// valeur vivante là où le flot se sépare ou se rejoint.
+    pub work: u64,
 }
 
 impl Default for Limits {
@@ -38,6 +64,22 @@ impl Default for Limits {
             table_elements: 10_000,
             text_bytes: 4 << 20,
             log_bytes: 64 << 10,
+            shape: Shape::default(),
+        }
+    }
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self {
+            functions: 5_000,
+            items: 50_000,
+            values: 32,
+            locals: 1_000,
+            all_locals: 100_000,
+            nesting: 200,
+            operators: 500_000,
+            work: 10_000_000,
         }
     }
 }
@@ -52,6 +94,8 @@ pub struct CappedTunables {
     memory_pages: Pages,
     table_elements: u32,
     stack: VMConfig,
+    /// Ceux de wasmer, pour tout ce que nous ne plafonnons pas.
+    base: BaseTunables,
 }
 
 impl CappedTunables {
@@ -62,6 +106,12 @@ impl CappedTunables {
             table_elements: limits.table_elements,
             stack: VMConfig {
                 wasm_stack_size: Some(limits.stack_bytes),
+            },
+            base: BaseTunables {
+                // Une adresse et un décalage de 32 bits : leur somme atteint 8 Gio. Ce correctif de
+                // wasmer 7.3 n'est pas dans la 6.1, qui réserve 6 Gio.
+                static_memory_offset_guard_size: 4 << 30,
+                ..BaseTunables::for_target(&Target::default())
             },
         }
     }
@@ -102,11 +152,11 @@ impl CappedTunables {
 
 impl Tunables for CappedTunables {
     fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
-        BaseTunables::new().memory_style(memory)
+        self.base.memory_style(memory)
     }
 
     fn table_style(&self, table: &TableType) -> TableStyle {
-        BaseTunables::new().table_style(table)
+        self.base.table_style(table)
     }
 
     fn create_host_memory(
@@ -114,7 +164,7 @@ impl Tunables for CappedTunables {
         ty: &MemoryType,
         style: &MemoryStyle,
     ) -> Result<VMMemory, MemoryError> {
-        BaseTunables::new().create_host_memory(&self.memory(ty)?, style)
+        self.base.create_host_memory(&self.memory(ty)?, style)
     }
 
     unsafe fn create_vm_memory(
@@ -125,11 +175,11 @@ impl Tunables for CappedTunables {
     ) -> Result<VMMemory, MemoryError> {
         let ty = self.memory(ty)?;
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_memory(&ty, style, location) }
+        unsafe { self.base.create_vm_memory(&ty, style, location) }
     }
 
     fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
-        BaseTunables::new().create_host_table(&self.table(ty)?, style)
+        self.base.create_host_table(&self.table(ty)?, style)
     }
 
     unsafe fn create_vm_table(
@@ -140,7 +190,7 @@ impl Tunables for CappedTunables {
     ) -> Result<VMTable, String> {
         let ty = self.table(ty)?;
         // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_table(&ty, style, location) }
+        unsafe { self.base.create_vm_table(&ty, style, location) }
     }
 
     fn vmconfig(&self) -> &VMConfig {

@@ -1,16 +1,17 @@
 //! Un invité derrière le trait du livre.
 
-use std::fs::File;
-use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use ch_contrat::{Plugin, PluginError};
+use ch_contrat::{Plugin, PluginError, panic_message};
+use francais::read_at_most;
 
 use crate::engine::{self, Compiled};
 use crate::guest::{Guest, Identity};
+use crate::screening::examine;
 use crate::{Capabilities, GuestError, Limits, LoadError, LoadErrorKind, ModuleCache};
 
 // ANCHOR: chargeur
@@ -72,7 +73,12 @@ impl Loader {
     ///
     /// Comme [`load`](Self::load).
     pub fn load_bytes(&self, origin: &str, bytes: &[u8]) -> Result<WasmPlugin, LoadError> {
-        self.prepare(bytes).map_err(|reason| LoadError {
+        // Le compilateur est un gros programme, et ce module vient d'un inconnu : une panique de
+        // l'un sur l'autre est un refus. Rien de ce qu'elle laisse n'est gardé.
+        let prepared = catch_unwind(AssertUnwindSafe(|| self.prepare(bytes)));
+        let prepared = prepared
+            .unwrap_or_else(|payload| Err(LoadErrorKind::Panicked(panic_message(&*payload))));
+        prepared.map_err(|reason| LoadError {
             origin: origin.to_owned(),
             reason,
         })
@@ -80,15 +86,18 @@ impl Loader {
 
     fn prepare(&self, bytes: &[u8]) -> Result<WasmPlugin, LoadErrorKind> {
         self.check_size(bytes.len() as u64)?;
+        examine(bytes, &self.limits.shape, |imports| {
+            let problems = self.capabilities.refusals(&imports);
+            if problems.is_empty() {
+                return Ok(());
+            }
+            Err(LoadErrorKind::Imports(problems))
+        })?;
         let engine = engine::engine(&self.limits);
         let module = match &self.cache {
             Some(cache) => cache.load_or_compile(&engine, bytes, &self.limits)?.0,
             None => engine::compile(&engine, bytes)?,
         };
-        let problems = self.capabilities.refusals(&module);
-        if !problems.is_empty() {
-            return Err(LoadErrorKind::Imports(problems));
-        }
         WasmPlugin::new(
             Compiled { engine, module },
             self.capabilities.clone(),
@@ -101,14 +110,7 @@ impl Loader {
 impl Loader {
     /// Lit un fichier sans jamais en lire plus que la limite.
     fn read(&self, path: &Path) -> Result<Vec<u8>, LoadErrorKind> {
-        let mut bytes = Vec::new();
-        File::open(path)
-            .and_then(|file| {
-                file.take(self.limits.module_bytes.saturating_add(1))
-                    .read_to_end(&mut bytes)
-            })
-            .map_err(LoadErrorKind::Read)?;
-        Ok(bytes)
+        read_at_most(path, self.limits.module_bytes).map_err(LoadErrorKind::Read)
     }
 
     fn check_size(&self, found: u64) -> Result<(), LoadErrorKind> {

@@ -189,7 +189,7 @@ impl Stage {
     fn new(folder: &Path) -> Result<Self, Failure> {
         let stage = Self {
             folder: folder.to_owned(),
-            chapters: Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
+            chapters: ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join(".."),
         };
         stage.copy("03-scripts/scripts/rhai/majuscules.rhai")?;
         stage.copy("03-scripts/scripts/lua/majuscules.lua")?;

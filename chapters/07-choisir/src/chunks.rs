@@ -1,12 +1,16 @@
 //! Couper un texte de n'importe quelle longueur en morceaux que l'on peut tenir en mémoire.
 //!
 //! Un module reçoit un texte entier et en rend un autre. Un fichier d'un gibioctet ne peut pas
-//! être ce texte. On le coupe donc, là où cela gêne le moins : entre deux paragraphes, sinon
-//! entre deux lignes, sinon entre deux mots, et au pire entre deux caractères.
+//! être ce texte. On le coupe donc. Ici, le texte n'a pas de structure (`--brut`) : la coupe se
+//! fait là où elle gêne le moins, entre deux paragraphes, sinon entre deux lignes, sinon entre
+//! deux mots, et au pire entre deux caractères. Un texte en Markdown se coupe autrement : voir
+//! [`passages`](crate::passages).
 
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
+
+use crate::window::Window;
 
 /// Le plus gros morceau que l'hôte tient en mémoire, en octets.
 pub const MAX_CHUNK: usize = 64 * 1024;
@@ -42,7 +46,7 @@ pub enum ChunkError {
 impl fmt::Display for ChunkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(error) => write!(f, "lecture impossible : {error}"),
+            Self::Read(error) => write!(f, "impossible de lire, {}", francais::cause(error)),
             Self::NotUtf8 { offset, line } => write!(
                 f,
                 "ce n'est pas du texte UTF-8 (ligne {line}, octet {offset}) ; \
@@ -65,32 +69,30 @@ impl Error for ChunkError {
 /// Un texte, lu morceau par morceau. Mis bout à bout, les morceaux sont le texte.
 #[derive(Debug)]
 pub struct Chunks<R> {
-    reader: R,
+    window: Window<R>,
     cut: Cut,
-    /// Ce qui est lu et pas encore rendu : jamais plus que [`MAX_CHUNK`].
-    pending: Vec<u8>,
-    ended: bool,
-    offset: u64,
-    line: u64,
 }
 // ANCHOR_END: morceaux
 
 impl<R: Read> Chunks<R> {
     /// Lit `reader` en coupant selon `cut`.
     pub fn new(reader: R, cut: Cut) -> Self {
-        Self {
-            reader,
-            cut,
-            pending: Vec::new(),
-            ended: false,
-            offset: 0,
-            line: 1,
-        }
+        let window = Window::new(reader);
+        Self { window, cut }
     }
 
     /// Le numéro, depuis 1, de la ligne où commence le prochain morceau.
     pub fn line(&self) -> u64 {
-        self.line
+        self.window.line()
+    }
+
+    /// Attend qu'il y ait de quoi faire un morceau, ou la fin du texte.
+    ///
+    /// # Errors
+    ///
+    /// Si la lecture échoue.
+    pub fn wait(&mut self) -> Result<(), ChunkError> {
+        self.window.fill(self.cut, MAX_CHUNK)
     }
 
     // ANCHOR: suivant
@@ -102,106 +104,41 @@ impl<R: Read> Chunks<R> {
     /// Si la lecture échoue, ou si ces octets ne sont pas du texte UTF-8.
     pub fn next_chunk(&mut self, longest: usize) -> Result<Option<String>, ChunkError> {
         let longest = longest.clamp(MIN_CHUNK, MAX_CHUNK);
-        self.fill(longest).map_err(ChunkError::Read)?;
-        if self.pending.is_empty() {
+        self.window.fill(self.cut, longest)?;
+        let text = self.window.text(longest)?;
+        if text.is_empty() {
             return Ok(None);
         }
-        let length = self.cut_within(longest);
-        let rest = self.pending.split_off(length);
-        let bytes = std::mem::replace(&mut self.pending, rest);
-        let text = String::from_utf8(bytes).map_err(|error| self.not_utf8(&error))?;
-        self.offset += text.len() as u64;
-        self.line += count_lines(text.as_bytes());
-        Ok(Some(text))
+        let line = text.find('\n').filter(|_| self.cut == Cut::Line);
+        let length = match line {
+            Some(end) => end + 1,
+            None if self.window.is_last(text.len()) => text.len(),
+            None => best_cut(text),
+        };
+        Ok(Some(self.window.take(length)))
     }
     // ANCHOR_END: suivant
-
-    /// Lit jusqu'à pouvoir couper, ou jusqu'à la fin.
-    fn fill(&mut self, longest: usize) -> io::Result<()> {
-        while !self.ended && self.pending.len() < longest && !self.has_line() {
-            let before = self.pending.len();
-            self.pending.resize(longest, 0);
-            let read = match self.reader.read(&mut self.pending[before..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
-                Ok(0) => {
-                    self.ended = true;
-                    Ok(0)
-                }
-                other => other,
-            };
-            self.pending.truncate(before + *read.as_ref().unwrap_or(&0));
-            read?;
-        }
-        Ok(())
-    }
-
-    fn has_line(&self) -> bool {
-        self.cut == Cut::Line && self.pending.contains(&b'\n')
-    }
-
-    /// La longueur du prochain morceau, au plus `longest`.
-    fn cut_within(&self, longest: usize) -> usize {
-        let window = &self.pending[..self.pending.len().min(longest)];
-        let line = window.iter().position(|&byte| byte == b'\n');
-        if let (Cut::Line, Some(end)) = (self.cut, line) {
-            return end + 1;
-        }
-        if self.ended && self.pending.len() <= longest {
-            return self.pending.len();
-        }
-        best_cut(window)
-    }
-
-    fn not_utf8(&self, error: &std::string::FromUtf8Error) -> ChunkError {
-        let valid = error.utf8_error().valid_up_to();
-        ChunkError::NotUtf8 {
-            offset: self.offset + valid as u64,
-            line: self.line + count_lines(&error.as_bytes()[..valid]),
-        }
-    }
 }
 
 // ANCHOR: couper
-/// Le meilleur endroit où couper `window`, le plus loin possible : après un paragraphe, une
+/// Le meilleur endroit où couper `text`, le plus loin possible : après un paragraphe, une
 /// ligne, un mot, un caractère.
-fn best_cut(window: &[u8]) -> usize {
-    after_paragraph(window)
-        .or_else(|| after(window, |byte| byte == b'\n'))
-        .or_else(|| after(window, |byte| byte == b' ' || byte == b'\t'))
-        .unwrap_or_else(|| char_boundary(window))
+pub(crate) fn best_cut(text: &str) -> usize {
+    after_paragraph(text)
+        .or_else(|| text.rfind('\n').map(|at| at + 1))
+        .or_else(|| text.rfind([' ', '\t']).map(|at| at + 1))
+        .unwrap_or(text.len())
 }
 // ANCHOR_END: couper
 
-fn after(window: &[u8], separator: impl Fn(u8) -> bool) -> Option<usize> {
-    Some(window.iter().rposition(|&byte| separator(byte))? + 1)
-}
-
 /// Après la dernière ligne vide, qu'elle s'écrive `\n\n` ou `\r\n\r\n`.
-fn after_paragraph(window: &[u8]) -> Option<usize> {
+fn after_paragraph(text: &str) -> Option<usize> {
     let is_empty_line = |end: usize| {
-        let line = window[..end].strip_suffix(b"\r").unwrap_or(&window[..end]);
-        line.last() == Some(&b'\n')
+        let line = text[..end].strip_suffix('\r').unwrap_or(&text[..end]);
+        line.ends_with('\n')
     };
-    let ends = (0..window.len()).rev().filter(|&at| window[at] == b'\n');
-    ends.into_iter()
-        .find(|&at| is_empty_line(at))
-        .map(|at| at + 1)
-}
-
-/// Le plus loin que l'on puisse aller sans couper un caractère. Si les derniers octets ne sont
-/// pas de l'UTF-8, peu importe où l'on coupe : la lecture du texte le dira.
-fn char_boundary(window: &[u8]) -> usize {
-    let is_start = |byte: u8| byte & 0b1100_0000 != 0b1000_0000;
-    let last = window.iter().rposition(|&byte| is_start(byte));
-    match last {
-        Some(start) if std::str::from_utf8(&window[start..]).is_ok() => window.len(),
-        Some(start) if start > 0 && window.len() - start < 4 => start,
-        _ => window.len(),
-    }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
+    let mut ends = text.rmatch_indices('\n').map(|(at, _)| at);
+    ends.find(|&at| is_empty_line(at)).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -7,8 +7,6 @@
 //! taille, écrites dans le même centième de seconde, ont souvent la même date.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -17,19 +15,10 @@ use std::time::Duration;
 
 use ch_configuration::{Reload, Reloader};
 
-use crate::doors::Files;
+use crate::files::{Files, Glance, glance};
 
 /// Le temps entre deux regards.
 const PERIOD: Duration = Duration::from_millis(300);
-
-/// Ce qu'un regard retient d'un fichier : l'empreinte de son contenu ; `None` s'il ne se lit pas.
-pub type Glance = Option<u64>;
-
-pub(crate) fn glance(path: &Path) -> Glance {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(&fs::read(path).ok()?);
-    Some(hasher.finish())
-}
 
 /// Une surveillance en cours. La détruire l'arrête et attend la fin de son fil d'exécution.
 #[derive(Debug)]

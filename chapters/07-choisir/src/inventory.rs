@@ -4,6 +4,7 @@ use std::fmt;
 
 use ch_configuration::{Config, Diagnostic, Origin, Registry};
 use ch_contrat::Plugin;
+use francais::visible;
 
 /// L'état d'un module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Inventory {
     pub fn take(registry: &Registry, config: &Config) -> Self {
         let mut examined: Vec<(String, State)> = registry
             .examine(config)
-            .map(|(module, outcome)| (module.name.clone(), state_of(&module.name, outcome)))
+            .map(|(module, outcome)| (module.name.clone(), state_of(outcome)))
             .collect();
         let items = config.modules().iter().map(|module| Item {
             name: module.name.clone(),
@@ -64,17 +65,12 @@ impl Inventory {
     }
 }
 
-fn state_of(name: &str, outcome: Result<Box<dyn Plugin>, Diagnostic>) -> State {
+fn state_of(outcome: Result<Box<dyn Plugin>, Diagnostic>) -> State {
     match outcome {
         Ok(plugin) => State::Ready {
-            version: plugin.version().to_owned(),
+            version: visible(plugin.version()),
         },
-        Err(problem) => {
-            // Le tableau dit déjà de quel module il s'agit.
-            let prefix = format!("module « {name} » : ");
-            let reason = problem.message.strip_prefix(&prefix);
-            State::Refused(reason.unwrap_or(&problem.message).to_owned())
-        }
+        Err(problem) => State::Refused(problem.message),
     }
 }
 

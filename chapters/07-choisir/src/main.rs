@@ -13,12 +13,13 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ch_choisir::Doors;
+use francais::{output, visible_lines};
 
 use command::{Request, Task};
 
 fn main() -> ExitCode {
     // D'abord la sonde : lancé par la porte `ffi`, ce programme n'est plus l'hôte.
-    let outcome = Doors::install().map_err(|error| error.to_string());
+    let outcome = Doors::install().map_err(|error| francais::cause(&error));
     let outcome = outcome.and_then(|doors| match command::read(std::env::args_os()) {
         Ok(request) => perform(&doors, &request),
         Err(stop) => Ok(stop.show()),
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
     outcome.unwrap_or_else(|message| {
         // Le texte déjà écrit doit rester au-dessus de l'erreur.
         let _ = io::stdout().flush();
-        eprintln!("{}", message.trim_end());
+        // Ce texte cite parfois un module : rien n'y commande le terminal.
+        output::warn(visible_lines(message.trim_end()));
         ExitCode::from(1)
     })
 }

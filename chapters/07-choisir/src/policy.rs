@@ -1,14 +1,12 @@
 //! Que faire d'un module qui échoue, et le compte de ce qu'il a fait.
 
 use std::collections::BTreeMap;
-use std::error::Error;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ch_configuration::panic_message;
-use ch_contrat::{Plugin, PluginError};
+use ch_configuration::Workshop;
+use ch_contrat::{Plugin, PluginError, panic_message};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -87,8 +85,8 @@ impl Ledger {
 }
 
 // ANCHOR: garde
-/// Un module et sa politique. C'est encore un module : l'hôte qui les enchaîne ne sait rien
-/// des politiques.
+/// Un module et sa politique. C'est encore un module : l'hôte qui les enchaîne n'apprend que les
+/// échecs qui lui font perdre du texte.
 pub(crate) struct Guarded {
     plugin: Box<dyn Plugin>,
     policy: Policy,
@@ -141,7 +139,10 @@ impl Plugin for Guarded {
         self.tally.failures.fetch_add(1, Ordering::Relaxed);
         match self.policy {
             Policy::Arreter => return Err(error),
-            Policy::LaisserPasser | Policy::Sauter => {}
+            Policy::LaisserPasser => {}
+            Policy::Sauter => {
+                self.tally.skipped.fetch_add(1, Ordering::Relaxed);
+            }
             Policy::Ecarter => {
                 self.discarded.store(true, Ordering::Relaxed);
                 self.tally.discards.fetch_add(1, Ordering::Relaxed);
@@ -149,36 +150,40 @@ impl Plugin for Guarded {
         }
         // L'hôte continue : il faudra le dire à la fin.
         self.tally.first.get_or_init(|| error.message().to_owned());
-        if self.policy == Policy::Sauter {
-            self.tally.skipped.fetch_add(1, Ordering::Relaxed);
-            return Err(error.with_source(Skip));
+        match self.policy {
+            Policy::Sauter => Err(error),
+            _ => Ok(text.to_owned()),
         }
-        Ok(text.to_owned())
     }
 }
 // ANCHOR_END: garde
 
-/// La marque d'un échec après lequel l'hôte doit abandonner le morceau, et rien de plus.
-#[derive(Debug)]
-struct Skip;
-
-impl fmt::Display for Skip {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ce morceau est abandonné")
-    }
+// ANCHOR: perdu
+/// Ce qu'un échec fait perdre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// Le morceau en cours.
+    Text,
+    /// Le morceau en cours et tous les suivants.
+    Everything,
 }
 
-impl Error for Skip {}
-
-/// Faut-il abandonner le morceau, plutôt que s'arrêter ? La marque est au bout des causes :
-/// un hôte a pu envelopper l'erreur.
-pub(crate) fn is_skip(error: &PluginError) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.is::<Skip>() {
-            return true;
-        }
-        cause = error.source();
+/// Ce que fait perdre un échec qu'un module gardé a laissé passer : sa politique le dit.
+pub(crate) fn lost(workshop: &Workshop, error: &PluginError) -> Lost {
+    let mut modules = workshop.config().enabled();
+    let module = modules.find(|module| module.name == error.plugin());
+    match module.map(|module| module.options.read::<Chosen>()) {
+        Some(Ok(Chosen {
+            en_cas_d_echec: Policy::Sauter,
+        })) => Lost::Text,
+        _ => Lost::Everything,
     }
-    false
+}
+// ANCHOR_END: perdu
+
+/// Ce que les options de toutes les portes ont en commun.
+#[derive(Deserialize)]
+struct Chosen {
+    #[serde(default)]
+    en_cas_d_echec: Policy,
 }

@@ -1,5 +1,6 @@
 //! Les trois travaux du programme : lister, vérifier, faire passer du texte.
 
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use ch_choisir::inventory::Inventory;
 use ch_choisir::{Doors, Pipeline, RunError, Summary, hot};
 use ch_configuration::{Config, Environment, Reload, Reloader, Source};
+use francais::{cause, output, visible_lines};
 use tempfile::NamedTempFile;
 
 use crate::command::{Request, Run};
@@ -24,8 +26,7 @@ pub(crate) fn list(doors: &Doors, request: &Request) -> Outcome {
     let source = Source::read(&request.config).map_err(text)?;
     let config = Config::parse(source, &Environment::from_process()).map_err(text)?;
     let inventory = Inventory::take(&registry, &config);
-    print!("{inventory}");
-    Ok(ExitCode::from(u8::from(!inventory.is_ready())))
+    print(&inventory, ExitCode::from(u8::from(!inventory.is_ready())))
 }
 
 /// Charge tout, n'exécute rien.
@@ -36,11 +37,9 @@ pub(crate) fn check(doors: &Doors, request: &Request) -> Outcome {
         .map_err(text)?;
     let count = workshop.modules().count();
     let plural = if count < 2 { "" } else { "s" };
-    println!(
-        "{} : {count} module{plural} prêt{plural}",
-        request.config.display()
-    );
-    Ok(ExitCode::SUCCESS)
+    let config = request.config.display();
+    let fact = format!("{config} : {count} module{plural} prêt{plural}\n");
+    print(fact, ExitCode::SUCCESS)
 }
 // ANCHOR_END: lister
 
@@ -55,16 +54,27 @@ pub(crate) fn run(doors: &Doors, request: &Request, run: &Run) -> Outcome {
         .watch
         .then(|| hot::watch(Arc::clone(&reloader), doors.files().clone(), announce));
 
-    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut);
+    let pipeline = Pipeline::new(Arc::clone(reloader.live()), run.cut).format(run.format);
     let outcome = match &run.output {
         None => pass(&pipeline, inputs, &mut BufWriter::new(io::stdout().lock())),
         Some(path) => pass_to_file(&pipeline, inputs, path),
     };
     let total = outcome.as_ref().ok().filter(|_| run.summary);
-    eprint!("{}", screen::summary(doors.ledger(), total));
+    let summary = screen::summary(doors.ledger(), total);
+    if !summary.is_empty() {
+        output::warn(visible_lines(summary.trim_end()));
+    }
     outcome.map(|_| ExitCode::SUCCESS)
 }
 // ANCHOR_END: travailler
+
+/// Écrit sur la sortie ; rend `code`, sauf si ce qu'il fallait écrire n'a pas pu l'être.
+fn print(text: impl Display, code: ExitCode) -> Outcome {
+    let failure = output::print(text)
+        .err()
+        .and_then(|error| output::write_failure(&error));
+    failure.map_or(Ok(code), Err)
+}
 
 /// Un texte à lire, son nom pour les erreurs, et sa taille si on la connaît.
 struct Input {
@@ -87,7 +97,7 @@ fn open_all(paths: &[PathBuf]) -> Result<Vec<Input>, String> {
 }
 
 fn open(path: &Path) -> Result<Input, String> {
-    let fail = |error: io::Error| format!("{} : {error}", path.display());
+    let fail = |error: io::Error| format!("{} : {}", path.display(), cause(&error));
     let metadata = fs::metadata(path).map_err(fail)?;
     if metadata.is_dir() {
         return Err(format!("{} : c'est un dossier", path.display()));
@@ -110,8 +120,11 @@ fn pass(
     for input in inputs {
         let passed = pipeline.run(input.reader, output, |now| progress.update(now));
         let passed = match passed {
-            // Qui lisait n'en veut plus (« | head ») : ce n'est pas une faute.
-            Err(RunError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            Err(RunError::Write(error)) => match output::write_failure(&error) {
+                Some(failure) => return Err(failure),
+                // Qui lisait n'en veut plus (« | head ») : ce n'est pas une faute.
+                None => break,
+            },
             other => other.map_err(|error| format!("{} : {error}", input.name))?,
         };
         progress.finish_input(&passed);
@@ -125,7 +138,13 @@ fn pass(
 /// Écrit à côté, puis donne son nom au fichier : il n'existe que complet, et il ne prend la
 /// place d'aucun autre.
 fn pass_to_file(pipeline: &Pipeline, inputs: Vec<Input>, path: &Path) -> Result<Summary, String> {
-    let fail = |error: io::Error| format!("{} : {error}", path.display());
+    let fail = |error: io::Error| {
+        format!(
+            "{} : impossible d'écrire, {}",
+            path.display(),
+            cause(&error)
+        )
+    };
     if path.exists() {
         let help = "choisissez un autre nom, ou effacez-le d'abord";
         return Err(format!("{} existe déjà : {help}", path.display()));
@@ -133,7 +152,9 @@ fn pass_to_file(pipeline: &Pipeline, inputs: Vec<Input>, path: &Path) -> Result<
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(fail)?;
+    let draft = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        // tempfile met son message anglais dans l'erreur ; son genre suffit.
+        .map_err(|error| fail(error.kind().into()))?;
     let mut writer = BufWriter::new(draft);
     let total = pass(pipeline, inputs, &mut writer)?;
     let draft = writer
@@ -151,10 +172,11 @@ fn announce(news: Reload) {
         Reload::Unchanged => {}
         Reload::Replaced(workshop) => {
             let modules: Vec<&str> = workshop.modules().collect();
-            eprintln!("configuration relue : {}", modules.join(", "));
+            output::warn(format_args!("configuration relue : {}", modules.join(", ")));
         }
         Reload::Rejected(report) => {
-            eprintln!("la dernière bonne configuration reste en service :\n{report}");
+            let kept = "la dernière bonne configuration reste en service";
+            output::warn(format_args!("{kept} :\n{report}"));
         }
     }
 }

@@ -5,12 +5,14 @@
 //! pas celles de l'élève. Le dossier de compilation est celui du projet, et les dépendances
 //! n'y sont compilées qu'une fois.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
 use crate::catalogue::Exercice;
+use crate::fichiers::Contenus;
 use crate::{Erreur, Projet, Resultat, cargo, fichiers};
 
 /// Un essai : le paquet d'un exercice avec d'autres fichiers à la place de ceux de l'élève.
@@ -22,46 +24,38 @@ pub struct Essai {
     pub origine: PathBuf,
     /// Le nom de crate à remplacer dans la vérification : `ex_ffi_charger`.
     pub crate_d_origine: String,
-    /// (chemin dans le paquet, fichier à y mettre)
-    pub remplacements: Vec<(PathBuf, PathBuf)>,
+    /// Ce qui prend la place des fichiers de l'élève.
+    pub remplacements: Contenus,
 }
 
 impl Essai {
     /// L'essai du fichier de départ.
-    pub fn depart(exercice: &Exercice) -> Self {
-        let mis = |fichier: &String| (PathBuf::from(fichier), exercice.depart().join(fichier));
-        Self::de(
+    ///
+    /// # Errors
+    ///
+    /// Si un fichier de départ manque.
+    pub fn depart(exercice: &Exercice) -> Resultat<Self> {
+        let lire = |fichier: &String| {
+            let chemin = exercice.depart().join(fichier);
+            let contenu = fs::read(&chemin);
+            let contenu = contenu.map_err(|source| Erreur::fichier("lire", &chemin, &source))?;
+            Ok((fichier.clone(), contenu))
+        };
+        let fichiers = exercice.manifeste.fichiers.iter().map(lire);
+        Ok(Self::de(
             exercice,
             "depart",
-            exercice.manifeste.fichiers.iter().map(mis).collect(),
-        )
+            fichiers.collect::<Resultat<_>>()?,
+        ))
     }
 
-    /// L'essai d'une réponse fausse : un fichier, qui remplace le fichier principal, ou un
-    /// dossier, dont chaque fichier remplace son homologue.
-    pub fn erreur(exercice: &Exercice, chemin: &Path) -> Self {
-        let nom = chemin
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .replace('_', "-");
-        // Ce que la réponse fausse ne remplace pas vient de la solution.
-        let juste = |fichier: &String| (PathBuf::from(fichier), exercice.solution().join(fichier));
-        let mut remplacements: Vec<_> = exercice.manifeste.fichiers.iter().map(juste).collect();
-        if chemin.is_dir() {
-            let faux = fichiers::sous(chemin).into_iter();
-            remplacements
-                .extend(faux.map(|f| (f.strip_prefix(chemin).unwrap_or(&f).to_owned(), f.clone())));
-        } else {
-            remplacements.push((
-                PathBuf::from(&exercice.manifeste.fichiers[0]),
-                chemin.to_owned(),
-            ));
-        }
-        Self::de(exercice, &format!("erreur-{nom}"), remplacements)
+    /// L'essai de la réponse fausse `nom`, dont voici les fichiers.
+    pub fn erreur(exercice: &Exercice, nom: &str, reponse: Contenus) -> Self {
+        let nom = nom.replace('_', "-");
+        Self::de(exercice, &format!("erreur-{nom}"), reponse)
     }
 
-    fn de(exercice: &Exercice, sorte: &str, remplacements: Vec<(PathBuf, PathBuf)>) -> Self {
+    fn de(exercice: &Exercice, sorte: &str, remplacements: Contenus) -> Self {
         let base = exercice.nom_court().replace('/', "-");
         Self {
             paquet: format!("banc-{base}-{sorte}"),
@@ -135,29 +129,24 @@ fn racine(projet: &Projet, essais: &[Essai]) -> Resultat<String> {
 
 /// Copie le paquet d'origine sous un autre nom, avec les fichiers de l'essai.
 fn installer(projet: &Projet, essai: &Essai, dossier: &Path) -> Resultat<()> {
-    let mut voulus: Vec<(PathBuf, PathBuf)> = fichiers::sous(&essai.origine)
-        .into_iter()
-        .map(|f| {
-            (
-                f.strip_prefix(&essai.origine).unwrap_or(&f).to_owned(),
-                f.clone(),
-            )
-        })
-        .collect();
-    for (place, source) in &essai.remplacements {
-        voulus.retain(|(autre, _)| autre != place);
-        voulus.push((place.clone(), source.clone()));
-    }
-    for (place, source) in &voulus {
+    let mut voulus: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    for source in fichiers::sous(&essai.origine) {
+        let place = source.strip_prefix(&essai.origine).unwrap_or(&source);
         let contenu =
-            fs::read(source).map_err(|erreur| Erreur::fichier("lire", source, &erreur))?;
-        let contenu = adapter(projet, essai, place, contenu)?;
+            fs::read(&source).map_err(|erreur| Erreur::fichier("lire", &source, &erreur))?;
+        voulus.insert(place.to_owned(), contenu);
+    }
+    for (place, contenu) in &essai.remplacements {
+        voulus.insert(PathBuf::from(place), contenu.clone());
+    }
+    for (place, contenu) in &voulus {
+        let contenu = adapter(projet, essai, place, contenu.clone())?;
         fichiers::ecrire(&dossier.join(place), &contenu)?;
     }
     // Un fichier d'un essai précédent fausserait celui-ci.
     for present in fichiers::sous(dossier) {
         let place = present.strip_prefix(dossier).unwrap_or(&present);
-        if !voulus.iter().any(|(voulu, _)| voulu == place) && place != Path::new("Cargo.lock") {
+        if !voulus.contains_key(place) && place != Path::new("Cargo.lock") {
             let _ = fs::remove_file(&present);
         }
     }

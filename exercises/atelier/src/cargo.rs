@@ -1,12 +1,15 @@
 //! Appeler cargo et lire ce qu'il répond.
 
 use std::env;
-use std::io::IsTerminal;
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use serde_json::Value;
 
+use crate::processus::{Groupe, Lecture, VIDANGE};
 use crate::{Erreur, Projet, Resultat};
 
 /// Une commande cargo, lancée depuis `dossier`.
@@ -112,20 +115,37 @@ pub fn compiler_la_verification(projet: &Projet, paquet: &str) -> Resultat<Compi
 ///
 /// Si cargo ne peut pas être lancé.
 pub fn executer(mut commande: Command) -> Resultat<Compilation> {
-    let sortie = commande
-        .stdout(Stdio::piped())
-        .spawn()
-        .and_then(|fils| fils.wait_with_output());
-    let sortie = sortie.map_err(|source| introuvable(&commande, &source))?;
-    let mut compilation = Compilation {
-        reussie: sortie.status.success(),
-        plainte: String::from_utf8_lossy(&sortie.stderr).trim().to_owned(),
-        ..Compilation::default()
-    };
-    for ligne in String::from_utf8_lossy(&sortie.stdout).lines() {
-        compilation.retenir(ligne);
+    let nom = commande.get_program().to_owned();
+    commande.stdout(Stdio::piped());
+    let rate = |source: &std::io::Error| introuvable(&nom, source);
+    let groupe = Groupe::lancer(commande).map_err(|source| rate(&source))?;
+    let plainte = Lecture::de(groupe.fils().stderr().take());
+    let mut compilation = Compilation::default();
+    let sortie = groupe.fils().stdout().take();
+    if let Some(sortie) = sortie {
+        chaque_ligne(sortie, |ligne| compilation.retenir(ligne));
     }
+    let statut = groupe.attendre(None).map_err(|source| rate(&source))?;
+    compilation.reussie = statut.is_some_and(|statut| statut.success());
+    compilation.plainte = plainte.texte(Instant::now() + VIDANGE).trim().to_owned();
     Ok(compilation)
+}
+
+/// Lit des lignes à mesure qu'elles viennent. Cargo n'en écrit pas d'aussi longues que la
+/// limite ; une macro qui en ferait écrire une ne doit pas remplir la mémoire : elle est sautée.
+fn chaque_ligne(sortie: impl Read, mut traiter: impl FnMut(&str)) {
+    const LIMITE: u64 = 4 * 1024 * 1024;
+    let mut sortie = BufReader::new(sortie);
+    let mut ligne = Vec::new();
+    let mut entiere = true;
+    while let Ok(1..) = sortie.by_ref().take(LIMITE).read_until(b'\n', &mut ligne) {
+        let finie = ligne.ends_with(b"\n");
+        if entiere && (finie || (ligne.len() as u64) < LIMITE) {
+            traiter(String::from_utf8_lossy(&ligne).trim_end());
+        }
+        entiere = finie;
+        ligne.clear();
+    }
 }
 
 impl Compilation {
@@ -183,8 +203,8 @@ fn nom_du_paquet(identifiant: &str) -> Option<String> {
     Some(nom.to_owned())
 }
 
-fn introuvable(commande: &Command, source: &std::io::Error) -> Erreur {
-    let nom = commande.get_program().to_string_lossy();
+pub(crate) fn introuvable(nom: &OsStr, source: &std::io::Error) -> Erreur {
+    let nom = nom.to_string_lossy();
     if source.kind() == std::io::ErrorKind::NotFound {
         Erreur::nouvelle(format!("la commande « {nom} » est introuvable")).avec_remede(
             "installez Rust (la page « Installation et usage » du livre dit comment), puis ouvrez un nouveau terminal",

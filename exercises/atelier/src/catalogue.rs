@@ -26,6 +26,7 @@ impl Exercice {
         let manifeste = Manifeste::lire(&dossier.join("Cargo.toml"))?;
         let enonce = dossier.join("README.md");
         let titre = fichiers::lire(&enonce)?
+            .trim_start_matches('\u{feff}')
             .lines()
             .find_map(|ligne| {
                 ligne
@@ -104,6 +105,45 @@ impl Exercice {
             .collect()
     }
 
+    /// Un chemin depuis la racine du projet, avec des barres obliques.
+    pub fn affiche(&self, chemin: &Path) -> String {
+        let relatif = chemin.strip_prefix(&self.racine).unwrap_or(chemin);
+        relatif.to_string_lossy().replace('\\', "/")
+    }
+
+    /// Tout ce qu'un verdict juge : les fichiers de l'élève, ceux qu'on lui donne, le manifeste,
+    /// le contrôle et ses instantanés.
+    pub fn juges(&self) -> Vec<PathBuf> {
+        let dossier = self.dossier();
+        let mut juges = vec![dossier.join("Cargo.toml"), self.controle()];
+        juges.extend(self.manifeste.fichiers.iter().map(|f| dossier.join(f)));
+        juges.extend(self.donnes().into_iter().map(|f| dossier.join(f)));
+        juges.extend(fichiers::sous(&self.dans("tests")));
+        juges.extend(self.instantanes());
+        juges.sort();
+        juges.dedup();
+        juges
+    }
+
+    /// Les fichiers donnés à l'élève, qu'il n'a pas à écrire (`protocol.rs`, `build.rs`,
+    /// `donnees/`…) : ceux que la solution a aussi, depuis le dossier de l'exercice.
+    pub fn donnes(&self) -> Vec<PathBuf> {
+        let solution = self.solution();
+        let propres = ["erreurs", "depart", "tests", "Cargo.toml"];
+        fichiers::sous(&solution)
+            .into_iter()
+            .filter_map(|fichier| Some(fichier.strip_prefix(&solution).ok()?.to_owned()))
+            .filter(|place| !propres.iter().any(|propre| place.starts_with(propre)))
+            .filter(|place| {
+                !self
+                    .manifeste
+                    .fichiers
+                    .iter()
+                    .any(|f| place == Path::new(f))
+            })
+            .collect()
+    }
+
     fn dans(&self, arbre: &str) -> PathBuf {
         self.racine.join(arbre).join(&self.chapitre).join(&self.nom)
     }
@@ -112,6 +152,19 @@ impl Exercice {
 /// `02-ffi` → `ffi`
 pub fn sans_numero(chapitre: &str) -> &str {
     chapitre.split_once('-').map_or(chapitre, |(_, nom)| nom)
+}
+
+/// Un titre au milieu d'une phrase : « charger un greffon ». Un sigle garde sa majuscule.
+pub fn initiale_minuscule(titre: &str) -> String {
+    let mut lettres = titre.chars();
+    let Some(premiere) = lettres.next() else {
+        return String::new();
+    };
+    let sigle = lettres.clone().next().is_some_and(char::is_uppercase);
+    if sigle {
+        return titre.to_owned();
+    }
+    premiere.to_lowercase().chain(lettres).collect()
 }
 
 /// Tous les exercices, dans l'ordre du sommaire du livre.

@@ -1,14 +1,18 @@
-//! La ligne de commande : les verbes et leur aide. Le paquet `francais` écrit celle-ci et les erreurs.
+//! La ligne de commande : les verbes et leur aide. Le paquet `francais-commande` écrit celle-ci et les erreurs.
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-pub use francais::command::Stop as Arret;
+pub use francais_commande::Stop as Arret;
 
 use crate::livre::serveur::PORT;
-use crate::{Projet, Resultat, audit, invites, livre, ouverture, relecture, verbes};
+use crate::reponse::verbe::Geste;
+use crate::{
+    Projet, Resultat, audit, instantanes, invites, livre, nouveau, ouverture, relecture, reponse,
+    verbes,
+};
 
 /// Le livre, ses exercices et leur vérification.
 #[derive(Debug, Parser)]
@@ -75,11 +79,45 @@ pub enum Demande {
         #[arg(long, value_name = "numéro", default_value = PORT, hide_default_value = true)]
         port: u16,
     },
+    /// Écrire un exercice neuf, complet, d'après les modèles (mainteneurs)
+    Nouveau {
+        /// Son chapitre et son nom : 02-ffi/poignee-de-main
+        #[arg(value_name = "clé")]
+        cle: String,
+        /// Son titre ; à défaut, il vient du nom
+        #[arg(long, value_name = "titre")]
+        titre: Option<String>,
+    },
+    /// Refaire les instantanés d'un exercice, d'après sa solution (mainteneurs)
+    Instantanes {
+        /// Toute partie du nom qui n'en désigne qu'un : charger, ffi/charger
+        #[arg(value_name = "exercice")]
+        nom: String,
+    },
     /// Prouver que les exercices et le livre tiennent ensemble (mainteneurs)
     Audit {
         /// Des exercices ou des chapitres ; tout le projet, si rien n'est dit
         #[arg(value_name = "nom")]
         noms: Vec<String>,
+        /// Seulement ce qui se voit à la lecture : rien n'est compilé
+        #[arg(long)]
+        lecture: bool,
+        /// Changer les solutions en un endroit (cargo-mutants) et montrer ce que nul test ne voit
+        #[arg(long, conflicts_with = "lecture")]
+        mutants: bool,
+    },
+    /// Corriger une réponse fausse, ou en écrire une (mainteneurs)
+    Erreur {
+        /// Toute partie du nom qui n'en désigne qu'un : charger, ffi/charger
+        exercice: String,
+        /// La réponse : bibliotheque_fermee ; sans nom, la liste de celles de l'exercice
+        nom: Option<String>,
+        /// Voir quels tests l'attrapent
+        #[arg(long, requires = "nom")]
+        essayer: bool,
+        /// Écrire sa page, avec le diff, depuis les fichiers posés
+        #[arg(long, requires = "nom", conflicts_with = "essayer")]
+        enregistrer: bool,
     },
     /// Relire la prose avec Grammalecte (mainteneurs)
     Relire {
@@ -110,18 +148,20 @@ impl Demande {
     pub fn juge(&self) -> bool {
         matches!(
             self,
-            Self::Verifier { .. } | Self::Audit { .. } | Self::Relire { .. }
+            Self::Verifier { .. } | Self::Audit { .. } | Self::Erreur { .. } | Self::Relire { .. }
         )
     }
 }
 
 /// Ce que l'on tape en pensant à un autre outil, ou à l'anglais.
-const SYNONYMES: &francais::command::Synonyms = &[
+const SYNONYMES: &francais_commande::Synonyms = &[
     ("book", "livre"),
     ("build", "livre"),
     ("check", "verifier"),
     ("hint", "indice"),
     ("hints", "indice"),
+    ("new", "nouveau"),
+    ("snapshots", "instantanes"),
     ("list", "liste"),
     ("ls", "liste"),
     ("reset", "reinitialiser"),
@@ -138,7 +178,7 @@ const SYNONYMES: &francais::command::Synonyms = &[
 ///
 /// Si elle demande de l'aide, ou si elle est mal formée.
 pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Demande, Arret> {
-    let ligne: Ligne = francais::command::read(arguments, SYNONYMES)?;
+    let ligne: Ligne = francais_commande::read(arguments, SYNONYMES)?;
     let port = ligne.port;
     Ok(ligne.demande.unwrap_or(Demande::Ouvrir { port }))
 }
@@ -169,7 +209,27 @@ pub fn executer(projet: &Projet, demande: Demande, sortie: &mut dyn Write) -> Re
                 Ok(true)
             }
         }
-        Demande::Audit { noms } => audit::auditer(projet, &noms, sortie),
+        Demande::Nouveau { cle, titre } => nouveau::nouveau(projet, &cle, titre.as_deref(), sortie),
+        Demande::Instantanes { nom } => instantanes::refaire(projet, &nom, sortie),
+        Demande::Audit {
+            noms,
+            mutants: true,
+            ..
+        } => audit::mutants::eprouver(projet, &noms, sortie),
+        Demande::Audit { noms, lecture, .. } => audit::auditer(projet, &noms, lecture, sortie),
+        Demande::Erreur {
+            exercice,
+            nom,
+            essayer,
+            enregistrer,
+        } => {
+            let geste = match (essayer, enregistrer) {
+                (true, _) => Geste::Essayer,
+                (_, true) => Geste::Enregistrer,
+                _ => Geste::Poser,
+            };
+            reponse::verbe::erreur(projet, &exercice, nom.as_deref(), geste, sortie)
+        }
         Demande::Relire { fichiers } => relecture::relire(projet, &fichiers, sortie),
         Demande::Invites { noms, vers } => invites::invites(projet, &noms, vers.as_deref(), sortie),
         Demande::Preprocesseur { arguments } => {

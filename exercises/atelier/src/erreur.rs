@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::{fmt, io};
 
+use francais::output;
+
 /// Le résultat d'une action de l'atelier.
 pub type Resultat<T> = Result<T, Erreur>;
 
@@ -68,13 +70,12 @@ impl std::error::Error for Erreur {}
 /// Une écriture dans le terminal qui échoue (un tube fermé, souvent) arrête l'atelier.
 impl From<io::Error> for Erreur {
     fn from(source: io::Error) -> Self {
-        let fait = format!(
-            "impossible d'écrire sur la sortie, {}",
-            francais::cause(&source)
-        );
-        Self {
-            tube_ferme: source.kind() == io::ErrorKind::BrokenPipe,
-            ..Self::nouvelle(fait)
+        match output::write_failure(&source) {
+            Some(fait) => Self::nouvelle(fait),
+            None => Self {
+                tube_ferme: true,
+                ..Self::nouvelle("plus personne ne lit ce que l'atelier écrit")
+            },
         }
     }
 }

@@ -7,7 +7,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use atelier::commande::Demande;
-use atelier::{Projet, Resultat, commande, sortie};
+use atelier::{Projet, Resultat, commande, processus, sortie};
+
+/// Le code d'un programme arrêté par Ctrl-C.
+const INTERROMPU: u8 = 130;
 
 fn main() -> ExitCode {
     let demande = match commande::lire(std::env::args_os()) {
@@ -15,7 +18,12 @@ fn main() -> ExitCode {
         Err(arret) => return arret.show(),
     };
     let juge = demande.juge();
-    match executer(demande) {
+    let fin = executer(demande);
+    if processus::interrompu() {
+        // Ce que des tests arrêtés ont répondu n'est pas un verdict.
+        return ExitCode::from(INTERROMPU);
+    }
+    match fin {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         // Qui lisait n'en veut plus (« | head ») : ce n'est pas une faute, ni un verdict.
@@ -30,6 +38,11 @@ fn main() -> ExitCode {
 }
 
 fn executer(demande: Demande) -> Resultat<bool> {
+    // Ctrl-C, ou la fin du terminal : les tests et les compilations en cours s'arrêtent avec nous.
+    let _ = ctrlc::set_handler(|| {
+        processus::tout_arreter();
+        std::process::exit(INTERROMPU.into());
+    });
     let mut sortie = anstream::stdout();
     let bien = commande::executer(&Projet::trouver()?, demande, &mut sortie)?;
     sortie.flush()?;

@@ -16,8 +16,6 @@ pub struct Manifeste {
     pub minutes: u16,
     /// Ce que l'exercice fait travailler, en Markdown.
     pub notions: Vec<String>,
-    /// Les indices, du plus léger au plus précis, en Markdown.
-    pub indices: Vec<String>,
     /// Les fichiers que l'élève écrit ; le premier est le principal.
     pub fichiers: Vec<String>,
     /// Le temps accordé à chaque test, en secondes.
@@ -26,9 +24,10 @@ pub struct Manifeste {
     pub acquis: Vec<String>,
 }
 
-const RUBRIQUE: &str = "package.metadata.exercice";
-const CLES: [&str; 7] = [
-    "niveau", "minutes", "notions", "indices", "fichiers", "limite", "acquis",
+/// La rubrique d'un exercice dans son Cargo.toml ; elle y vient la dernière.
+pub const RUBRIQUE: &str = "package.metadata.exercice";
+const CLES: [&str; 6] = [
+    "niveau", "minutes", "notions", "fichiers", "limite", "acquis",
 ];
 
 impl Manifeste {
@@ -65,7 +64,7 @@ impl Lecteur<'_> {
             .try_fold(&table, |table, cle| table.get(cle)?.as_table());
         let exercice = exercice.ok_or_else(|| {
             self.erreur(1, format!("la rubrique [{RUBRIQUE}] manque"))
-                .avec_remede("ajoutez-la, avec au moins : niveau, minutes, notions, indices")
+                .avec_remede("ajoutez-la, avec au moins : niveau, minutes, notions")
         })?;
         self.refuser_les_inconnues(exercice)?;
         Ok(Manifeste {
@@ -78,9 +77,6 @@ impl Lecteur<'_> {
             notions: self
                 .textes(exercice, "notions")?
                 .ok_or_else(|| self.manque("notions"))?,
-            indices: self
-                .textes(exercice, "indices")?
-                .ok_or_else(|| self.manque("indices"))?,
             fichiers: self
                 .textes(exercice, "fichiers")?
                 .unwrap_or_else(|| vec!["src/lib.rs".to_owned()]),
@@ -93,6 +89,12 @@ impl Lecteur<'_> {
         let Some(cle) = table.keys().find(|cle| !CLES.contains(&cle.as_str())) else {
             return Ok(());
         };
+        if cle == "indices" {
+            let remede = "mettez-les dans indices.md, à côté de ce fichier : un titre « ## Une question » pour chacun, et ôtez la clé";
+            return Err(self
+                .erreur(self.ligne(cle), "les indices ne sont plus ici".to_owned())
+                .avec_remede(remede));
+        }
         let proche = CLES
             .iter()
             .max_by(|a, b| strsim::jaro_winkler(a, cle).total_cmp(&strsim::jaro_winkler(b, cle)));
@@ -211,7 +213,7 @@ impl Lecteur<'_> {
 mod tests {
     use super::*;
 
-    const BON: &str = "[package]\nname = \"x\"\n[package.metadata.exercice]\nniveau = 2\nminutes = 20\nnotions = [\"a\"]\nindices = [\"b\"]\n";
+    const BON: &str = "[package]\nname = \"x\"\n[package.metadata.exercice]\nniveau = 2\nminutes = 20\nnotions = [\"a\"]\n";
 
     fn lire(source: &str) -> Resultat<Manifeste> {
         Lecteur {
@@ -253,6 +255,10 @@ mod tests {
         assert_eq!(
             refus(&BON.replace("[\"a\"]", "\"a\"")),
             "Cargo.toml:6 : « notions » doit être une liste de textes, pas un texte seul\n→ écrivez notions = [\"…\", \"…\"]"
+        );
+        assert_eq!(
+            refus(&format!("{BON}indices = []\n")),
+            "Cargo.toml:7 : les indices ne sont plus ici\n→ mettez-les dans indices.md, à côté de ce fichier : un titre « ## Une question » pour chacun, et ôtez la clé"
         );
         assert!(
             refus("[package]\n")

@@ -5,17 +5,21 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::catalogue::{Catalogue, Exercice};
+use crate::fichiers::{est_un_reste, nom};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::{Erreur, Projet, Resultat, livre, verbes};
 
 /// Un éditeur écrit souvent un fichier en plusieurs fois : on attend ce temps de calme.
 const CALME: Duration = Duration::from_millis(50);
+
+/// Un fichier qu'on réécrit sans cesse ne doit pas faire attendre les autres plus longtemps.
+const ATTENTE_MAXIMALE: Duration = Duration::from_millis(500);
 
 /// Construit le livre, le sert, dit quoi faire, puis suit les fichiers. Ne rend pas la main.
 ///
@@ -25,7 +29,7 @@ const CALME: Duration = Duration::from_millis(50);
 pub fn ouvrir(projet: &Projet, port: u16, sortie: &mut dyn Write) -> Resultat<bool> {
     writeln!(sortie, "Construction du livre…")?;
     sortie.flush()?;
-    let dossier = livre::construire(projet)?;
+    let dossier = livre_a_servir(projet, sortie)?;
     let adresse = livre::serveur::servir(&dossier, port)?;
     writeln!(sortie, "Le livre est ouvert : {}", en(TITRE, &adresse))?;
     let catalogue = Catalogue::lire(projet);
@@ -54,6 +58,32 @@ pub fn ouvrir(projet: &Projet, port: u16, sortie: &mut dyn Write) -> Resultat<bo
     }
 }
 
+/// Le livre, neuf si possible ; sinon celui de la dernière fois, et la raison.
+fn livre_a_servir(projet: &Projet, sortie: &mut dyn Write) -> Resultat<PathBuf> {
+    match livre::construire_malgre_tout(projet) {
+        Ok(construction) => {
+            annoncer_les_pages_illisibles(&construction.illisibles, sortie)?;
+            Ok(construction.dossier)
+        }
+        Err(erreur) => {
+            let ancien = livre::dossier(projet);
+            if !ancien.join("index.html").is_file() {
+                return Err(erreur);
+            }
+            writeln!(sortie, "{} {erreur}", en(ATTENTION, "livre :"))?;
+            writeln!(sortie, "Le livre servi est celui de la dernière fois.")?;
+            Ok(ancien)
+        }
+    }
+}
+
+fn annoncer_les_pages_illisibles(illisibles: &[Erreur], sortie: &mut dyn Write) -> Resultat<()> {
+    for erreur in illisibles {
+        writeln!(sortie, "{} {erreur}", en(ATTENTION, "page illisible :"))?;
+    }
+    Ok(())
+}
+
 /// Sert un livre construit, sans suivre les exercices. Ne rend pas la main.
 ///
 /// # Errors
@@ -77,11 +107,13 @@ fn attendre() -> Resultat<bool> {
 }
 
 fn suivre(projet: &Projet, veille: &Veille, sortie: &mut dyn Write) -> Resultat<bool> {
+    let mut deja_dits = Vec::new();
     loop {
         sortie.flush()?;
         let changes = veille.attendre()?;
         // Le catalogue se relit à chaque fois : un manifeste a pu changer.
         let catalogue = Catalogue::lire(projet);
+        signaler_les_nouveaux(&catalogue, &mut deja_dits, sortie)?;
         for exercice in touches(&catalogue, &changes) {
             writeln!(sortie)?;
             if let Err(erreur) = verbes::verifier_un(projet, exercice, sortie) {
@@ -93,12 +125,33 @@ fn suivre(projet: &Projet, veille: &Veille, sortie: &mut dyn Write) -> Resultat<
             }
         }
         if changes.iter().any(|chemin| est_du_livre(projet, chemin)) {
-            match livre::construire(projet) {
-                Ok(_) => writeln!(sortie, "{}", en(DISCRET, "Le livre est reconstruit."))?,
+            match livre::construire_malgre_tout(projet) {
+                Ok(construction) => {
+                    annoncer_les_pages_illisibles(&construction.illisibles, sortie)?;
+                    writeln!(sortie, "{}", en(DISCRET, "Le livre est reconstruit."))?;
+                }
                 Err(erreur) => writeln!(sortie, "{} {erreur}", en(ATTENTION, "livre :"))?,
             }
         }
     }
+}
+
+/// Dit chaque exercice illisible une fois, quand il le devient.
+fn signaler_les_nouveaux(
+    catalogue: &Catalogue,
+    deja_dits: &mut Vec<Erreur>,
+    sortie: &mut dyn Write,
+) -> Resultat<()> {
+    let erreurs: Vec<Erreur> = catalogue
+        .illisibles
+        .iter()
+        .map(|i| i.erreur.clone())
+        .collect();
+    for erreur in erreurs.iter().filter(|erreur| !deja_dits.contains(erreur)) {
+        writeln!(sortie, "{} {erreur}", en(ATTENTION, "illisible :"))?;
+    }
+    *deja_dits = erreurs;
+    Ok(())
 }
 
 /// Les exercices dont un fichier à compléter a changé.
@@ -113,9 +166,12 @@ fn touches<'a>(catalogue: &'a Catalogue, changes: &BTreeSet<PathBuf>) -> Vec<&'a
     catalogue.exercices.iter().filter(touche).collect()
 }
 
-/// Une page, un énoncé : ce qui change le livre.
+/// Une page, un énoncé, des indices : ce qui change le livre.
 fn est_du_livre(projet: &Projet, chemin: &Path) -> bool {
-    chemin.starts_with(projet.chemin("book")) || chemin.ends_with("README.md")
+    let de_l_exercice = ["README.md", "indices.md"]
+        .iter()
+        .any(|nom| chemin.ends_with(nom));
+    chemin.starts_with(projet.chemin("book")) || de_l_exercice
 }
 
 /// La surveillance des dossiers du projet.
@@ -132,12 +188,14 @@ impl Veille {
                 .into_iter()
                 .filter(compte)
                 .flat_map(|evenement| evenement.paths)
+                .filter(|chemin| !est_un_reste(&nom(chemin)))
             {
                 let _ = envoi.send(chemin);
             }
         };
-        let echec =
-            |source: notify::Error| Erreur::nouvelle(format!("surveillance impossible : {source}"));
+        let echec = |source: notify::Error| {
+            Erreur::nouvelle(format!("surveillance impossible : {}", cause(&source)))
+        };
         let mut guetteur = notify::recommended_watcher(guetter).map_err(echec)?;
         // Le dossier, pas le fichier : beaucoup d'éditeurs remplacent le fichier par un autre.
         for arbre in ["exercises", "book"] {
@@ -155,7 +213,10 @@ impl Veille {
     fn attendre(&self) -> Resultat<BTreeSet<PathBuf>> {
         let fini = |_| Erreur::nouvelle("la surveillance des fichiers s'est arrêtée");
         let mut changes = BTreeSet::from([self.evenements.recv().map_err(fini)?]);
-        while let Ok(chemin) = self.evenements.recv_timeout(CALME) {
+        let debut = Instant::now();
+        while debut.elapsed() < ATTENTE_MAXIMALE
+            && let Ok(chemin) = self.evenements.recv_timeout(CALME)
+        {
             changes.insert(chemin);
         }
         Ok(changes)
@@ -168,5 +229,17 @@ fn compte(evenement: &notify::Event) -> bool {
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
         EventKind::Any | EventKind::Other => false,
+    }
+}
+
+/// Ce que le système reproche à la surveillance, en français.
+fn cause(source: &notify::Error) -> String {
+    match &source.kind {
+        notify::ErrorKind::Io(source) => francais::cause(source),
+        notify::ErrorKind::PathNotFound => "un dossier n'existe pas".to_owned(),
+        notify::ErrorKind::MaxFilesWatch => {
+            "ce système ne suit pas autant de fichiers à la fois".to_owned()
+        }
+        _ => format!("le système le refuse ({source})"),
     }
 }

@@ -63,10 +63,10 @@ pub fn relire(projet: &Projet, fichiers: &[PathBuf], sortie: &mut dyn Write) -> 
     Ok(remarques == 0)
 }
 
-/// Toute la prose publiée : les pages du livre, les énoncés, le README.
+/// Toute la prose publiée : les pages du livre, les énoncés, les réponses fausses, le README.
 fn prose(projet: &Projet) -> Vec<PathBuf> {
     let mut chemins = vec![projet.chemin("README.md")];
-    for arbre in ["book/src", "exercises"] {
+    for arbre in ["book/src", "exercises", "solutions"] {
         chemins.extend(fichiers::sous(&projet.chemin(arbre)));
     }
     chemins.retain(|chemin| {

@@ -66,10 +66,11 @@ pub fn etat(projet: &Projet, exercice: &Exercice) -> Etat {
     }
 }
 
-/// Retient un verdict. Une mémoire qu'on ne peut pas écrire ne doit rien empêcher.
-pub fn retenir(projet: &Projet, exercice: &Exercice, verdict: &Verdict) {
+/// Retient un verdict pour les fichiers dont voici l'empreinte. Une mémoire qu'on ne peut pas
+/// écrire ne doit rien empêcher.
+pub fn retenir(projet: &Projet, exercice: &Exercice, empreinte: String, verdict: &Verdict) {
     let trace = Trace {
-        empreinte: empreinte(exercice),
+        empreinte,
         reussis: verdict.reussis(),
         non_lances: verdict.non_lances().count(),
         total: verdict.tests.len(),
@@ -133,19 +134,18 @@ fn memoire_des_indices(projet: &Projet, exercice: &Exercice) -> PathBuf {
     projet.memoire().join("indices").join(exercice.paquet())
 }
 
-/// L'empreinte de tout ce qui est jugé : le paquet de l'élève, le contrôle, ses instantanés.
-fn empreinte(exercice: &Exercice) -> String {
-    let mut fichiers = fichiers::sous(&exercice.dossier());
-    fichiers.push(exercice.controle());
-    fichiers.extend(exercice.instantanes());
-    let mut condense = Sha256::new();
-    for chemin in fichiers {
+/// L'empreinte de tout ce qui est jugé, et de rien d'autre : ce qu'un éditeur ou le système
+/// laisse dans le dossier (`.lib.rs.swp`, `.DS_Store`, un `core`) ne change pas un verdict.
+pub fn empreinte(exercice: &Exercice) -> String {
+    let mut empreinte = Sha256::new();
+    for chemin in exercice.juges() {
         let contenu = fs::read(&chemin).unwrap_or_default();
-        condense.update(fichiers::nom(&chemin).as_bytes());
-        condense.update((contenu.len() as u64).to_le_bytes());
-        condense.update(&contenu);
+        // Depuis la racine : déplacer le projet ne perd pas les verdicts.
+        empreinte.update(exercice.affiche(&chemin).as_bytes());
+        empreinte.update((contenu.len() as u64).to_le_bytes());
+        empreinte.update(&contenu);
     }
-    condense
+    empreinte
         .finalize()
         .iter()
         .map(|octet| format!("{octet:02x}"))

@@ -5,12 +5,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::catalogue::{Catalogue, Exercice, sans_numero};
 use crate::sortie::{ATTENTION, DISCRET, TITRE, en};
 use crate::suivi::{self, Etat};
-use crate::{Erreur, Projet, Resultat, cargo, fichiers, rapport, verdict};
+use crate::{
+    Erreur, Projet, Resultat, ancre, cargo, fichiers, indices, processus, rapport, verdict,
+};
 
 /// Montre les exercices, chapitre par chapitre.
 ///
@@ -144,8 +145,11 @@ pub fn verifier(projet: &Projet, noms: &[String], sortie: &mut dyn Write) -> Res
 /// Si cargo ou la vérification ne peuvent pas être lancés.
 pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write) -> Resultat<bool> {
     presents(projet, exercice)?;
+    let avant = suivi::empreinte(exercice);
     let compilation = cargo::compiler_la_verification(projet, &exercice.paquet())?;
     let Some(programme) = compilation.programme(&exercice.paquet()) else {
+        // Un disque plein ou un dossier protégé n'est pas la faute de l'exercice.
+        fichiers::eprouver(projet.cible())?;
         writeln!(
             sortie,
             "{} — ne compile pas : le message de cargo est ci-dessus",
@@ -154,8 +158,19 @@ pub fn verifier_un(projet: &Projet, exercice: &Exercice, sortie: &mut dyn Write)
         return Ok(false);
     };
     let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
-    suivi::retenir(projet, exercice, &verdict);
+    if processus::interrompu() {
+        // Un test tué par Ctrl-C n'a pas échoué : il n'y a pas de verdict.
+        return Err(Erreur::nouvelle("la vérification a été interrompue"));
+    }
     rapport::verdict(sortie, exercice, &verdict)?;
+    if suivi::empreinte(exercice) != avant {
+        // Ce qui a été jugé n'existe déjà plus : ce verdict ne vaut pour rien de présent.
+        let suite = "Un fichier a changé pendant la vérification : ce verdict porte sur la \
+                     version précédente, et n'est pas retenu.";
+        writeln!(sortie, "  {}", en(ATTENTION, suite))?;
+        return Ok(false);
+    }
+    suivi::retenir(projet, exercice, avant, &verdict);
     Ok(verdict.reussi())
 }
 
@@ -189,11 +204,11 @@ fn presents(projet: &Projet, exercice: &Exercice) -> Resultat<()> {
 ///
 /// # Errors
 ///
-/// Si le nom ne désigne pas un exercice.
+/// Si le nom ne désigne pas un exercice, ou si ses indices ne se lisent pas.
 pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) -> Resultat<bool> {
     let catalogue = Catalogue::lire(projet);
     let exercice = catalogue.exercice(nom)?;
-    let indices = &exercice.manifeste.indices;
+    let indices = indices::lire(projet, exercice)?;
     let vus = suivi::indices_vus(projet, exercice);
     let montres = if tous {
         indices.len()
@@ -204,9 +219,17 @@ pub fn indice(projet: &Projet, nom: &str, tous: bool, sortie: &mut dyn Write) ->
         writeln!(
             sortie,
             "{}",
-            en(TITRE, format!("Indice {} sur {}", rang + 1, indices.len()))
+            en(
+                TITRE,
+                format!(
+                    "Indice {} sur {} : {}",
+                    rang + 1,
+                    indices.len(),
+                    indice.titre
+                )
+            )
         )?;
-        writeln!(sortie, "{}\n", indice.trim())?;
+        writeln!(sortie, "{}\n", indice.pour_le_terminal())?;
     }
     suivi::retenir_les_indices(projet, exercice, montres.max(vus))?;
     if montres == indices.len() {
@@ -244,7 +267,8 @@ pub fn solution(
             "{}",
             en(TITRE, format!("── {}", projet.affiche(&chemin)))
         )?;
-        writeln!(sortie, "{}", fichiers::lire(&chemin)?)?;
+        let source = fichiers::lire(&chemin)?;
+        writeln!(sortie, "{}", ancre::sans_marques(&source))?;
     }
     Ok(true)
 }
@@ -296,10 +320,9 @@ fn mettre_de_cote(chemin: &Path) -> Resultat<Option<PathBuf>> {
         return Ok(None);
     };
     let maintenant = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    let format = format_description!("[year]-[month]-[day]_[hour]h[minute]m[second]");
-    let date = maintenant
-        .format(format)
-        .unwrap_or_else(|_| "sans-date".to_owned());
+    let (heure, minute, seconde) = maintenant.to_hms();
+    let jour = maintenant.date();
+    let date = format!("{jour}_{heure:02}h{minute:02}m{seconde:02}");
     let extension = chemin.extension().unwrap_or_default().to_string_lossy();
     for essai in 0.. {
         let suffixe = if essai == 0 {

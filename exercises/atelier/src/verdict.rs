@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use francais::Ending;
 
-use crate::cargo::Programme;
+use crate::cargo::{Compilation, Programme};
 use crate::panique::{self, Explication};
 use crate::processus::{self, Execution};
 use crate::{Erreur, Projet, Resultat};
@@ -34,7 +34,7 @@ pub enum Fin {
 /// Le résultat d'un test.
 #[derive(Debug, Clone)]
 pub struct Test {
-    /// Son nom, sans le module du contrôle : `le_greffon_connait_son_nom`.
+    /// Son nom, sans les modules du contrôle : `le_greffon_connait_son_nom`.
     pub nom: String,
     /// Comment il a fini.
     pub fin: Fin,
@@ -127,6 +127,58 @@ pub fn juger(projet: &Projet, programme: &Programme, limite: u64) -> Resultat<Ve
     Ok(Verdict { tests })
 }
 
+/// Pourquoi un paquet n'a pas de verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// « ne compile pas », ou « n'a aucun test à passer ».
+    pub fait: String,
+    /// Les erreurs du compilateur.
+    pub erreurs: Vec<String>,
+}
+
+/// Juge un paquet compilé ; `Err` dit pourquoi il n'y a rien à juger.
+///
+/// # Errors
+///
+/// Si le programme ne peut pas être lancé ou ne dit pas quels tests il contient.
+pub fn du_paquet(
+    projet: &Projet,
+    compilation: &Compilation,
+    paquet: &str,
+    limite: u64,
+) -> Resultat<Result<Verdict, Absence>> {
+    let absence = |fait: &str, erreurs| Absence {
+        fait: fait.to_owned(),
+        erreurs,
+    };
+    let Some(programme) = compilation.programme(paquet) else {
+        let messages = compilation.messages_de(paquet).into_iter();
+        let erreurs = messages.filter(|message| message.erreur);
+        let textes = erreurs.map(|message| message.texte.clone()).collect();
+        return Ok(Err(absence("ne compile pas", textes)));
+    };
+    let verdict = juger(projet, programme, limite)?;
+    Ok(if verdict.tests.is_empty() {
+        Err(absence("n'a aucun test à passer", Vec::new()))
+    } else {
+        Ok(verdict)
+    })
+}
+
+/// Le programme passe-t-il d'un bloc, tous ses tests dans un seul processus, comme sous
+/// `cargo test` ? Une variable partagée peut y faire une différence.
+///
+/// # Errors
+///
+/// Si le programme ne peut pas être lancé.
+pub fn passe_d_un_bloc(projet: &Projet, programme: &Programme, limite: u64) -> Resultat<bool> {
+    let commande = commande(projet, programme);
+    let execution = processus::surveiller(commande, Duration::from_secs(limite))
+        .map_err(|source| impossible(programme, &source))?;
+    let fini = execution.statut.is_some_and(|statut| statut.success());
+    Ok(fini && execution.sortie.contains("test result: ok."))
+}
+
 /// Les noms des tests, tels que le programme les donne.
 fn lister(projet: &Projet, programme: &Programme) -> Resultat<Vec<String>> {
     let mut commande = commande(projet, programme);
@@ -155,7 +207,8 @@ fn lancer(projet: &Projet, programme: &Programme, nom: &str, limite: u64) -> Res
         Fin::Reussite | Fin::NonLance(_) => Explication::default(),
         _ => panique::expliquer(&execution.erreur, projet.racine()),
     };
-    let nom = nom.split_once("::").map_or(nom, |(_, nom)| nom).to_owned();
+    // Le contrôle peut ranger ses tests dans des modules : `charger::etape::nom`.
+    let nom = nom.rsplit("::").next().unwrap_or(nom).to_owned();
     Ok(Test {
         nom,
         fin,

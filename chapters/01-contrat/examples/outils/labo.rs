@@ -6,7 +6,7 @@
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -44,7 +44,7 @@ impl Lab {
         output: &str,
         options: &[&str],
     ) -> Result<PathBuf, Box<dyn Error>> {
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/sources");
+        let sources = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("examples/sources");
         let done = Command::new(&self.rustc)
             .current_dir(self.folder.path())
             .args(["--edition", "2024", "-o", output])

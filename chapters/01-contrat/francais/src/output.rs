@@ -6,7 +6,6 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
-use std::process::ExitCode;
 
 use crate::cause;
 
@@ -32,18 +31,6 @@ pub fn warn(line: impl fmt::Display) {
 pub fn write_failure(error: &io::Error) -> Option<String> {
     (error.kind() != ErrorKind::BrokenPipe)
         .then(|| format!("impossible d'écrire sur la sortie, {}", cause(error)))
-}
-
-/// Le code de fin d'un programme qui n'avait plus qu'à écrire : `code` si c'est fait ou si plus
-/// personne ne lit, 2 si l'écriture a échoué, après l'avoir dit.
-pub fn finish(written: io::Result<()>, code: ExitCode) -> ExitCode {
-    match written.as_ref().err().and_then(write_failure) {
-        None => code,
-        Some(failure) => {
-            warn(format_args!("erreur : {failure}"));
-            ExitCode::from(2)
-        }
-    }
 }
 
 #[cfg(test)]

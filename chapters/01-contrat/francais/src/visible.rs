@@ -31,6 +31,24 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// `text`, ligne par ligne, tel qu'on peut le montrer dans un terminal. Pour un message que nous
+/// avons mis en lignes, mais qui cite un texte que nous n'avons pas écrit.
+///
+/// ```
+/// assert_eq!(francais::visible_lines("un\n\x1b[31mdeux"), "un\n\\u{1b}[31mdeux");
+/// ```
+pub fn visible_lines(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if commands(c) && c != '\n' {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// Ce caractère commande-t-il l'affichage au lieu d'y paraître ?
 fn commands(c: char) -> bool {
     c.is_control()

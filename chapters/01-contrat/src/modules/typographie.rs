@@ -5,9 +5,10 @@
 //! - l'apostrophe courbe dans les mots ;
 //! - les guillemets droits `"…"` changés en « … ».
 //!
-//! Le code entre accents graves, les adresses (`https://…`), les heures (`12:30`), les
-//! chemins (`std::env`) et les entités HTML (`&amp;`) restent tels quels. Ce livre est
-//! composé avec ce module, appliqué à chaque morceau de texte de ses pages.
+//! Ce qui n'est pas de la prose reste tel quel : le code, les adresses (`https://…`), les
+//! heures (`12:30`), les chemins (`std::env`), les balises et les entités HTML, les colonnes
+//! alignées par plusieurs espaces… Le fichier `verbatim.rs` en tient la liste. Ce livre est
+//! composé avec ce module, appliqué à la prose de ses pages.
 //!
 //! Les règles suivent le *Lexique des règles typographiques en usage à l'Imprimerie
 //! nationale*.
@@ -15,6 +16,13 @@
 use std::collections::BTreeMap;
 
 use crate::{Plugin, PluginError};
+
+#[cfg(test)]
+mod tests;
+mod verbatim;
+
+pub use verbatim::{front_matter_len, literal_len};
+use verbatim::{tag_len, verbatim_len};
 
 /// L'espace insécable (*no-break space*), devant `:` et dans les guillemets.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
@@ -25,6 +33,10 @@ pub const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 pub const OBJECT: char = '\u{fffc}';
 /// L'apostrophe courbe.
 pub const APOSTROPHE: char = '’';
+/// Ce que certains éditeurs écrivent au tout début d'un fichier (*byte order mark*, BOM).
+const BYTE_ORDER_MARK: char = '\u{feff}';
+/// Les espaces insécables, telles qu'on les écrit en HTML.
+const NO_BREAK_ENTITIES: [&str; 5] = ["&nbsp;", "&#160;", "&#xa0;", "&#8239;", "&#x202f;"];
 
 /// Le module `typographie`.
 #[derive(Debug, Default, Clone)]
@@ -90,79 +102,6 @@ pub fn compose(text: &str) -> String {
     output
 }
 
-/// Combien d'octets, à partir de `position`, sont à recopier sans y toucher : du code entre
-/// accents graves, une adresse ou une entité HTML.
-fn verbatim_len(text: &str, position: usize) -> usize {
-    let (before, rest) = text.split_at(position);
-    match rest.as_bytes().first() {
-        Some(b'`') => code_len(rest),
-        Some(b'&') => entity_len(rest),
-        _ => address_len(before, rest),
-    }
-}
-
-/// La longueur du code entre accents graves qui ouvre `rest`.
-///
-/// Comme en Markdown, N accents graves se ferment par N accents graves. Une suite qui ne
-/// se ferme pas est recopiée, et elle seule.
-fn code_len(rest: &str) -> usize {
-    let run_len = |from: usize| {
-        rest[from..]
-            .bytes()
-            .take_while(|&byte| byte == b'`')
-            .count()
-    };
-    let fence = run_len(0);
-    let mut end = fence;
-    while let Some(found) = rest[end..].find('`') {
-        let run = run_len(end + found);
-        end += found + run;
-        if run == fence {
-            return end;
-        }
-    }
-    fence
-}
-
-/// La longueur de l'entité HTML (`&amp;`, `&#160;`) qui ouvre `rest`, ou 0 : son
-/// point-virgule n'est pas de la ponctuation.
-fn entity_len(rest: &str) -> usize {
-    const LONGEST: usize = 32;
-    let name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-    let length = rest.bytes().skip(1).take(LONGEST).take_while(name).count();
-    let closed = rest.as_bytes().get(1 + length) == Some(&b';');
-    if length > 0 && closed { length + 2 } else { 0 }
-}
-
-/// La longueur de l'adresse qui ouvre `rest`, ou 0. Une adresse commence un mot et va
-/// jusqu'au premier blanc, chevron ou guillemet.
-fn address_len(before: &str, rest: &str) -> usize {
-    let starts_a_word = !before.ends_with(char::is_alphanumeric);
-    if !starts_a_word || !starts_an_address(rest) {
-        return 0;
-    }
-    let end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»');
-    rest.find(end).unwrap_or(rest.len())
-}
-
-/// `https://…`, ou toute autre adresse à deux barres ; `mailto:…` et `www.…`, qui n'en ont pas.
-fn starts_an_address(rest: &str) -> bool {
-    const LONGEST_SCHEME: usize = 16;
-    let starts_with = |prefix: &str| {
-        rest.get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
-    let in_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-    let scheme = rest
-        .bytes()
-        .take(LONGEST_SCHEME)
-        .take_while(in_scheme)
-        .count();
-    let has_scheme =
-        rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest[scheme..].starts_with("://");
-    has_scheme || starts_with("mailto:") || starts_with("www.")
-}
-
 /// L'apostrophe est courbe à l'intérieur d'un mot, et après une élision (`l'`, `qu'`) ;
 /// ailleurs elle reste droite (`'a'`, 5' 30).
 fn apostrophe(before: &str, rest: &str) -> char {
@@ -225,7 +164,7 @@ fn paired_quotes(text: &str) -> BTreeMap<usize, char> {
 
 /// Un guillemet droit peut ouvrir une citation s'il commence un mot.
 fn opens_a_quote(before: &str, rest: &str) -> bool {
-    let starts_a_word = |c: char| c.is_whitespace() || "([{«»\"'’—–*_".contains(c);
+    let starts_a_word = |c: char| c.is_whitespace() || "([{«»\"'’—–*_\u{feff}".contains(c);
     before.chars().next_back().is_none_or(starts_a_word)
         && rest.chars().next().is_some_and(|c| !c.is_whitespace())
 }
@@ -242,12 +181,13 @@ fn closes_a_quote(before: &str, rest: &str) -> bool {
 fn open_guillemet(output: &mut String, rest: &str) -> usize {
     output.push('«');
     let text = rest.trim_start_matches(is_inline_space);
+    let spaces = &rest[..rest.len() - text.len()];
     // En fin de ligne, une insécable ne collerait à rien.
-    if text.starts_with(['\n', '\r']) {
+    if is_alignment(spaces) || text.starts_with(char::is_whitespace) || opens_with_entity(text) {
         return 0;
     }
     output.push(NO_BREAK_SPACE);
-    rest.len() - text.len()
+    spaces.len()
 }
 
 /// Écrit `sign` précédé de `space`, qui remplace l'espace éventuelle.
@@ -255,13 +195,19 @@ fn no_break_before(output: &mut String, space: char, sign: char) {
     let kept = output.trim_end_matches(is_inline_space).len();
     let glued = kept == output.len();
     let spaced = match output[..kept].chars().next_back() {
+        // Plusieurs espaces, ou une tabulation : des colonnes, que l'auteur a alignées.
+        _ if is_alignment(&output[kept..]) => false,
+        // L'espace est écrite en HTML : «&nbsp;mot&nbsp;».
+        Some(';') if glued && closes_with_entity(output) => false,
+        // La ligne d'un tableau qui dit où s'alignent ses colonnes : « |---:| ».
+        Some('-' | '|') if glued && sign == ':' => false,
         // Au début du texte, il faut une espace pour savoir que quelque chose précède ; un
         // guillemet fermant, lui, ferme toujours quelque chose.
         None => !glued || sign == '»',
         // L'insécable d'un guillemet ouvrant est déjà là.
         Some('«') => false,
         // En début de ligne, il n'y a rien à quoi coller.
-        Some(c) if c.is_whitespace() => false,
+        Some(c) if c.is_whitespace() || c == BYTE_ORDER_MARK => false,
         // Une suite de signes (« ?! ») ne prend qu'une espace, devant le premier.
         Some('!' | '?' | ';' | ':' | '(' | '[' | '…') => !glued || sign == '»',
         Some(_) => true,
@@ -278,6 +224,30 @@ fn is_inline_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | NO_BREAK_SPACE | NARROW_NO_BREAK_SPACE)
 }
 
+/// Des espaces qui alignent des colonnes : plusieurs, ou une tabulation.
+fn is_alignment(spaces: &str) -> bool {
+    spaces.chars().count() > 1 || spaces == "\t"
+}
+
+/// Le texte commence-t-il par une espace insécable écrite en HTML ?
+fn opens_with_entity(text: &str) -> bool {
+    let starts_with = |entity: &&str| {
+        text.get(..entity.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(entity))
+    };
+    NO_BREAK_ENTITIES.iter().any(starts_with)
+}
+
+/// Le texte finit-il par une espace insécable écrite en HTML ?
+fn closes_with_entity(text: &str) -> bool {
+    let last = text.rfind('&').map(|start| &text[start..]);
+    last.is_some_and(|last| {
+        NO_BREAK_ENTITIES
+            .iter()
+            .any(|entity| last.eq_ignore_ascii_case(entity))
+    })
+}
+
 /// Le signe ponctue-t-il une phrase ? Suivi d'une lettre ou d'un chiffre, il appartient à
 /// autre chose : une heure, un chemin, un opérateur.
 fn ends_a_phrase(rest: &str, sign: char) -> bool {
@@ -287,141 +257,10 @@ fn ends_a_phrase(rest: &str, sign: char) -> bool {
         None => true,
         Some(c) if c.is_whitespace() => true,
         Some(OBJECT | '»' | '"') => true,
+        // Une balise suit : « Oui !</a> ».
+        Some('<') => tag_len(after_emphasis) > 0,
         Some(':' | ';' | '!' | '?') if after_emphasis.len() < rest.len() => true,
         Some(')' | ']' | '!' | '?' | '.' | '…' | ',' | '\'' | '’' | '”') => sign != ':',
         Some(_) => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::compose;
-
-    /// Écrit `~` pour l'insécable et `^` pour la fine : les tests se lisent.
-    fn visible(text: &str) -> String {
-        compose(text)
-            .replace('\u{a0}', "~")
-            .replace('\u{202f}', "^")
-    }
-
-    #[test]
-    fn une_espace_insecable_precede_les_signes_doubles() {
-        assert_eq!(
-            visible("Oui : non ; vrai ! faux ?"),
-            "Oui~: non^; vrai^! faux^?"
-        );
-        assert_eq!(
-            visible("Oui: non; vrai! faux?"),
-            "Oui~: non^; vrai^! faux^?"
-        );
-        assert_eq!(visible("Quoi ?! Ah !!!"), "Quoi^?! Ah^!!!");
-        assert_eq!(visible("(vraiment ?)"), "(vraiment^?)");
-    }
-
-    #[test]
-    fn les_guillemets_gardent_leur_texte_contre_eux() {
-        assert_eq!(visible("« mot »"), "«~mot~»");
-        assert_eq!(visible("«mot»"), "«~mot~»");
-        assert_eq!(
-            visible("dit \"mot\" et \"deux mots\"."),
-            "dit «~mot~» et «~deux mots~»."
-        );
-        assert_eq!(visible("« Quoi ? »"), "«~Quoi^?~»");
-        assert_eq!(visible("\"bonjour!\""), "«~bonjour^!~»");
-        assert_eq!(visible("«»"), "«~»");
-        assert_eq!(visible("« ? »"), "«~?~»");
-    }
-
-    #[test]
-    fn les_guillemets_droits_s_emboitent() {
-        assert_eq!(
-            visible("\"il dit \"non\" et sort\""),
-            "«~il dit «~non~» et sort~»"
-        );
-        assert_eq!(visible("\"a \"b c\""), "\"a «~b c~»");
-    }
-
-    #[test]
-    fn un_guillemet_ne_se_ferme_ni_dans_du_code_ni_sur_une_autre_ligne() {
-        assert_eq!(
-            visible("\"un ` deux\"\n\"trois ` quatre\""),
-            "«~un ` deux\"\n\"trois ` quatre~»"
-        );
-    }
-
-    #[test]
-    fn un_guillemet_droit_sans_partenaire_reste() {
-        assert_eq!(
-            visible("un écran de 15\" ou 17\""),
-            "un écran de 15\" ou 17\""
-        );
-        assert_eq!(visible("ouvert \"jamais fermé"), "ouvert \"jamais fermé");
-        assert_eq!(visible("\"`a\"b`"), "\"`a\"b`");
-        assert_eq!(visible("\"a\nb\""), "\"a\nb\"");
-        assert_eq!(visible("un vide : \"\""), "un vide~: \"\"");
-        assert_eq!(visible("id=\"a\""), "id=\"a\"");
-    }
-
-    #[test]
-    fn l_apostrophe_est_courbe_dans_les_mots_seulement() {
-        assert_eq!(visible("l'hôte d'aujourd'hui"), "l’hôte d’aujourd’hui");
-        assert_eq!(visible("l'«hôte»"), "l’«~hôte~»");
-        assert_eq!(visible("le 'a' et 5' 30"), "le 'a' et 5' 30");
-        assert_eq!(visible("le mot 'hôte'"), "le mot 'hôte'");
-        assert_eq!(visible("la lettre 'l'"), "la lettre 'l'");
-    }
-
-    #[test]
-    fn un_mot_elide_attend_sa_suite_dans_le_morceau_d_apres() {
-        assert_eq!(visible("l'"), "l’");
-        assert_eq!(visible("Jusqu'"), "Jusqu’");
-        assert_eq!(visible("c'*est*"), "c’*est*");
-    }
-
-    #[test]
-    fn un_morceau_de_phrase_garde_ses_insecables_a_ses_bords() {
-        // En Markdown, « `Host` : l'hôte » donne du code, puis ce morceau.
-        assert_eq!(visible(" : l'hôte"), "~: l’hôte");
-        assert_eq!(visible(" ? Non."), "^? Non.");
-        assert_eq!(visible(" »."), "~».");
-        assert_eq!(visible("le mot « "), "le mot «~");
-        assert_eq!(visible("»"), "~»");
-    }
-
-    #[test]
-    fn le_code_reste_tel_quel() {
-        assert_eq!(visible("`let x: u8; l'a!` : vu"), "`let x: u8; l'a!`~: vu");
-        assert_eq!(visible("``a ` b: c`` ; d"), "``a ` b: c``^; d");
-        assert_eq!(visible("l'`Engine`"), "l’`Engine`");
-        assert_eq!(visible("seul ` ici: oui"), "seul ` ici~: oui");
-    }
-
-    #[test]
-    fn les_adresses_les_heures_et_les_chemins_restent_tels_quels() {
-        assert_eq!(visible("à 12:30 précises"), "à 12:30 précises");
-        assert_eq!(visible("std::env et C:\\bin"), "std::env et C:\\bin");
-        let address = "https://exemple.fr/a?b=c;d!e:f'g";
-        assert_eq!(
-            visible(&format!("voir {address} !")),
-            format!("voir {address}^!")
-        );
-        assert_eq!(visible("<mailto:a@b.fr?x>"), "<mailto:a@b.fr?x>");
-        assert_eq!(visible("ssh://hote/l'un :"), "ssh://hote/l'un~:");
-        assert_eq!(visible("«https://a.fr»"), "«~https://a.fr~»");
-        assert_eq!(visible("a != b et les *.rs:*.c"), "a != b et les *.rs:*.c");
-        assert_eq!(visible("vous &amp; moi ; lui"), "vous &amp; moi^; lui");
-    }
-
-    #[test]
-    fn l_emphase_d_un_markdown_brut_ne_cache_pas_le_signe() {
-        assert_eq!(visible("**Note :** lisez"), "**Note~:** lisez");
-        assert_eq!(visible("*Vraiment ?*"), "*Vraiment^?*");
-    }
-
-    #[test]
-    fn un_signe_en_debut_de_ligne_ne_prend_rien() {
-        assert_eq!(visible(": suite"), ": suite");
-        assert_eq!(visible("a\n! b"), "a\n! b");
-        assert_eq!(visible("«\nmot\n»"), "«\nmot\n»");
     }
 }

@@ -16,6 +16,11 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 
+/* Un compilateur de C++ change les noms des fonctions, sauf de celles-ci. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PLUGIN_ABI_VERSION 1u
 
 typedef uint32_t PluginStatus;
@@ -56,5 +61,9 @@ typedef struct {
 
 /* La seule fonction que la bibliothèque doit exporter. */
 EXPORT const PluginApi *plugin_entry(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

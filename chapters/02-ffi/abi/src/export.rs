@@ -4,13 +4,11 @@
 //! Chaque fonction suit le même plan : vérifier les pointeurs, appeler le trait sous
 //! [`catch_unwind`], rendre un statut et un message.
 
-use std::any::Any;
-use std::error::Error;
 use std::ffi::CStr;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ch_contrat::{Plugin, PluginError};
+use ch_contrat::{Plugin, PluginError, panic_message};
 
 use crate::{ABI_VERSION, PluginApi, PluginBuffer, PluginInstance, PluginStatus, PluginStr};
 
@@ -152,7 +150,7 @@ unsafe fn answer(
     }
     let outcome = contain(|| match work() {
         Ok(text) => (PluginStatus::OK, text),
-        Err(error) => (PluginStatus::ERROR, explain(&error)),
+        Err(error) => (PluginStatus::ERROR, error.explanation()),
     });
     let (status, text) = outcome.unwrap_or_else(|panic| (PluginStatus::PANIC, panic));
     // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
@@ -174,22 +172,3 @@ fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 // ANCHOR_END: barriere
-
-/// Le message d'une erreur et ses causes : rien d'autre qu'un texte ne franchit la frontière.
-fn explain(error: &PluginError) -> String {
-    let mut text = error.message().to_owned();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text} : {error}");
-        cause = error.source();
-    }
-    text
-}
-
-/// Le message d'une panique : `panic!` transporte un `&str` ou une `String`.
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("panique sans message")
-        .to_owned()
-}

@@ -38,6 +38,12 @@ struct Script {
 }
 // ANCHOR_END: greffon
 
+/// Le moteur a paniqué : c'est son défaut, que ce script révèle.
+fn panicked(source: &Source) -> ScriptError {
+    let diagnostic = Diagnostic::whole_file(&source.file, "le moteur de script a paniqué");
+    ScriptError::new(ScriptErrorKind::Panic, diagnostic)
+}
+
 /// Les fonctions du contrat : nom, nombre de paramètres, obligatoire ou non.
 const CONTRACT: [(&str, usize, bool); 4] = [
     ("name", 0, true),
@@ -79,9 +85,10 @@ impl ScriptPlugin {
     pub(crate) fn compile(source: Source, options: &ScriptOptions) -> Result<Self, ScriptError> {
         let limits = options.limits.clone();
         let engine = sandboxed_engine(&limits, &source.file, Arc::clone(&options.journal));
-        let mut ast = engine
-            .compile(&source.text)
-            .map_err(|error| messages::syntax_error(&source, error))?;
+        // Une panique de l'analyseur est un refus du script, pas la fin de l'hôte.
+        let compiled = catch_unwind(AssertUnwindSafe(|| engine.compile(&source.text)));
+        let compiled = compiled.map_err(|_| panicked(&source))?;
+        let mut ast = compiled.map_err(|error| messages::syntax_error(&source, error))?;
         ast.clear_statements();
         check_contract(&ast, &source)?;
         let script = Script {
@@ -191,10 +198,7 @@ impl Script {
         match outcome {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(messages::runtime_error(&self.source, *error)),
-            Err(_) => Err(ScriptError::new(
-                ScriptErrorKind::Panic,
-                Diagnostic::whole_file(&self.source.file, "le moteur de script a paniqué"),
-            )),
+            Err(_) => Err(panicked(&self.source)),
         }
     }
     // ANCHOR_END: appeler

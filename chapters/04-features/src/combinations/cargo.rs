@@ -31,7 +31,7 @@ impl Cargo {
     ///
     /// Si le programme ne connaît pas son propre chemin.
     pub fn study(name: &str) -> io::Result<Self> {
-        let spaces = Path::new(env!("CARGO_MANIFEST_DIR")).join("espaces");
+        let spaces = ch_contrat::package_dir(env!("CARGO_MANIFEST_DIR")).join("espaces");
         Ok(Self::new(spaces.join(name), scratch_folder(name)?))
     }
 

@@ -2,13 +2,16 @@
 //!
 //! - [`powerset`] énumère les combinaisons ;
 //! - [`Cargo`] appelle cargo à l'écart de la compilation en cours et lit son rapport ;
-//! - [`Consumer`] écrit un petit programme qui dépend du paquet avec les features voulues.
+//! - [`Consumer`] écrit un petit programme qui dépend du paquet avec les features voulues ;
+//! - [`Cost`] dit ce que ce programme coûte.
 
 mod cargo;
 mod consumer;
+mod cost;
 
 pub use cargo::{Cargo, Report, scratch_folder};
-pub use consumer::Consumer;
+pub use consumer::{Consumer, toml_path, toml_string};
+pub use cost::Cost;
 
 // ANCHOR: powerset
 /// Toutes les combinaisons de `features` : pour trois, huit.

@@ -16,17 +16,16 @@ mod scripts;
 pub mod wasm;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ch_configuration::{BuildContext, DuplicateKind, FactoryError, Registry};
 use ch_contrat::Plugin;
+use francais::{output, visible};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
-use crate::hot::{Glance, glance};
+use crate::files::Files;
 use crate::policy::{Guarded, Ledger, Policy};
 
 /// Les portes de cet hôte, dans l'ordre du livre.
@@ -34,29 +33,6 @@ pub const NAMES: [&str; 6] = ["integre", "feature", "ffi", "rhai", "lua", "wasm"
 
 /// Qui reçoit les notes des modules : le nom du module, puis la note.
 pub type Journal = Arc<dyn Fn(&str, &str) + Send + Sync>;
-
-/// Les fichiers que des modules ont ouverts, et ce qu'ils contenaient juste avant : de quoi
-/// savoir s'il faut les relire.
-#[derive(Debug, Clone, Default)]
-pub struct Files(Arc<Mutex<BTreeMap<PathBuf, Glance>>>);
-
-impl Files {
-    /// Les fichiers connus, tels que leur porte les a vus la dernière fois.
-    pub fn glances(&self) -> BTreeMap<PathBuf, Glance> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// Retient un fichier, avant même de l'ouvrir : s'il est mauvais, le corriger suffira ;
-    /// s'il change pendant qu'on l'ouvre, cela se verra.
-    pub fn note(&self, path: &Path) {
-        let glance = glance(path);
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(path.to_owned(), glance);
-    }
-}
 
 /// Ce que l'hôte rend à ses portes.
 #[derive(Clone)]
@@ -87,7 +63,9 @@ impl Doors {
         Ok(Self {
             ledger: Arc::default(),
             services: Services {
-                journal: Arc::new(|plugin, note| eprintln!("« {plugin} » note : {note}")),
+                journal: Arc::new(|plugin, note| {
+                    output::warn(format_args!("« {plugin} » note : {}", visible(note)));
+                }),
                 files: Files::default(),
             },
             #[cfg(feature = "ffi")]

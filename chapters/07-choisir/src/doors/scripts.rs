@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ch_configuration::FactoryError;
+use ch_contrat::error::chain;
 use ch_scripts::{Limits, ScriptError, ScriptOptions};
 
 use crate::doors::Journal;
@@ -34,7 +35,7 @@ pub(super) fn refused(path: &Path, error: &ScriptError) -> FactoryError {
     let message = match (diagnostic.line, error.source()) {
         (Some(line), _) => format!("{}, ligne {line} : {}", diagnostic.file, diagnostic.message),
         // Le fichier ne se lit pas : le chemin et la raison du système disent pourquoi.
-        (None, Some(reason)) => format!("{} : {reason}", path.display()),
+        (None, Some(reason)) => format!("{} : {}", path.display(), chain(reason)),
         (None, None) => format!("{} : {}", diagnostic.file, diagnostic.message),
     };
     FactoryError::new(message).at("fichier")

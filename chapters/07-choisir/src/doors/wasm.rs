@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ch_configuration::{BuildContext, FactoryError};
 use ch_contrat::Plugin;
+use ch_contrat::error::chain;
 use ch_wasm::{Capabilities, Limits, Loader};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -66,7 +67,7 @@ pub fn factory(
         services.files.note(&path);
         let plugin = loader.load(&path).map_err(|error| {
             // Le moteur étale certains messages sur plusieurs lignes.
-            let message = error.to_string();
+            let message = chain(&error);
             let words: Vec<&str> = message.split_whitespace().collect();
             FactoryError::new(words.join(" ")).at("fichier")
         })?;

@@ -4,5 +4,5 @@
 //!
 //! Pour vérifier : `cargo test -p ex-features-optionnel`
 
-/// Le dossier du paquet à compléter.
-pub const PACKAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/atelier-de-texte");
+/// Le dossier du paquet à compléter, dans celui de l'exercice.
+pub const PACKAGE: &str = "atelier-de-texte";

@@ -1,4 +1,4 @@
-//! Exercice : charger un invité, l'instancier et l'appeler. L'énoncé est dans README.md.
+//! Exercice : charger un invité, et dire ce qui ne va pas. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-hote`
 

@@ -1,11 +1,17 @@
-//! Exercice : un invité en Rust, de la fonction exportée au tampon rendu. L'énoncé est dans README.md.
+//! Exercice : un invité en Rust. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-invite-rust`
 
 /// Le traitement de cet invité : chaque mot à l'envers, les blancs à leur place.
 pub fn reverse_words(text: &str) -> String {
-    let reversed = text.split(' ').map(|word| word.chars().rev().collect());
-    reversed.collect::<Vec<String>>().join(" ")
+    let mut reversed = String::new();
+    for (rank, word) in text.split(' ').enumerate() {
+        if rank > 0 {
+            reversed.push(' ');
+        }
+        reversed.extend(word.chars().rev());
+    }
+    reversed
 }
 
 /// Une zone de la mémoire de l'invité.

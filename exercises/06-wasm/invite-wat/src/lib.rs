@@ -1,4 +1,4 @@
-//! Exercice : un invité écrit à la main, en WebAssembly texte. L'énoncé est dans README.md.
+//! Exercice : écrire execute en WebAssembly. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-invite-wat`
 

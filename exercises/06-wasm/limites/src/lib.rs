@@ -1,17 +1,16 @@
-//! Exercice : tenir un invité dans ses limites, et dire laquelle il a atteinte. L'énoncé est dans README.md.
+//! Exercice : tenir un invité dans ses limites. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-limites`
 
-use std::ptr::NonNull;
+mod tunables;
 
-use wasmer::sys::vm::{
-    MemoryError, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
-};
-use wasmer::sys::{BaseTunables, EngineBuilder, NativeEngineExt, Singlepass, Tunables};
+use wasmer::sys::vm::MemoryError;
+use wasmer::sys::{EngineBuilder, NativeEngineExt, Singlepass};
 use wasmer::{
-    Engine, Instance, MemoryStyle, MemoryType, Module, Pages, RuntimeError, Store, TableStyle,
-    TableType, TypedFunction, imports,
+    Engine, Instance, MemoryType, Module, Pages, RuntimeError, Store, TypedFunction, imports,
 };
+
+use tunables::Capped;
 
 /// Ce qu'un appel a le droit de consommer, un point par instruction.
 pub const FUEL: u64 = 1_000_000;
@@ -43,7 +42,11 @@ fn engine() -> Engine {
 }
 
 /// Le type de mémoire que l'hôte crée quand l'invité demande `wanted`.
-fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
+///
+/// # Errors
+///
+/// [`MemoryError::Generic`] si le minimum demandé dépasse [`MEMORY`].
+pub fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
     todo!("refuser {wanted:?} ou baisser son maximum à {MEMORY:?}")
 }
 
@@ -87,66 +90,5 @@ impl Guest {
     fn reason(&mut self, error: RuntimeError) -> Stop {
         let _ = &self.instance;
         todo!("nommer la limite atteinte ; wasmer dit : {error}")
-    }
-}
-
-/// Les réglages qui appliquent [`cap`] et [`STACK`]. Rien à changer ici.
-struct Capped {
-    stack: VMConfig,
-}
-
-impl Default for Capped {
-    fn default() -> Self {
-        Self {
-            stack: VMConfig {
-                wasm_stack_size: Some(STACK),
-            },
-        }
-    }
-}
-
-impl Tunables for Capped {
-    fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
-        BaseTunables::new().memory_style(memory)
-    }
-
-    fn table_style(&self, table: &TableType) -> TableStyle {
-        BaseTunables::new().table_style(table)
-    }
-
-    fn create_host_memory(
-        &self,
-        ty: &MemoryType,
-        style: &MemoryStyle,
-    ) -> Result<VMMemory, MemoryError> {
-        BaseTunables::new().create_host_memory(&cap(ty)?, style)
-    }
-
-    unsafe fn create_vm_memory(
-        &self,
-        ty: &MemoryType,
-        style: &MemoryStyle,
-        location: NonNull<VMMemoryDefinition>,
-    ) -> Result<VMMemory, MemoryError> {
-        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_memory(&cap(ty)?, style, location) }
-    }
-
-    fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
-        BaseTunables::new().create_host_table(ty, style)
-    }
-
-    unsafe fn create_vm_table(
-        &self,
-        ty: &TableType,
-        style: &TableStyle,
-        location: NonNull<VMTableDefinition>,
-    ) -> Result<VMTable, String> {
-        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_table(ty, style, location) }
-    }
-
-    fn vmconfig(&self) -> &VMConfig {
-        &self.stack
     }
 }

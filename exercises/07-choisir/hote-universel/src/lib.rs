@@ -1,4 +1,4 @@
-//! L'hôte universel, en quatre étapes : l'énoncé est dans README.md.
+//! Exercice : l'hôte universel. L'énoncé est dans README.md.
 //!
 //! Ce fichier et `config.rs` sont donnés complets. Chaque étape a son fichier :
 //!

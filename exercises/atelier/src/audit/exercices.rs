@@ -1,7 +1,7 @@
 //! Points 1 à 3 : le départ, la solution, les réponses fausses. Tout est compilé et lancé.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use super::Defaut;
@@ -9,12 +9,7 @@ use crate::banc::{self, Essai};
 use crate::cargo::Compilation;
 use crate::catalogue::Exercice;
 use crate::verdict::{self, Verdict};
-use crate::{Erreur, Projet, Resultat, cargo, fichiers};
-
-/// Les réponses fausses d'un exercice : fichiers ou dossiers de `erreurs/`.
-pub fn reponses_fausses(exercice: &Exercice) -> Vec<PathBuf> {
-    fichiers::entrees(&exercice.solution().join("erreurs"))
-}
+use crate::{Projet, Resultat, cargo, reponse};
 
 /// Point 2 : chaque solution compile sans remarque et passe tous les tests.
 ///
@@ -43,8 +38,12 @@ pub fn solutions(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defau
         let paquet = exercice.paquet_de_la_solution();
         match juger(projet, &compilation, &paquet, exercice)? {
             Ok(verdict) => {
+                defauts.extend(homonymes(projet, exercice, &verdict));
                 if verdict.echecs().next().is_some() {
                     let fait = format!("la solution échoue : {}", resume(&verdict));
+                    defauts.push(Defaut::nouveau(&paquet, fait));
+                } else if !d_un_bloc(projet, &compilation, &paquet, exercice)? {
+                    let fait = "la solution échoue sous cargo test, où tous les tests sont dans un seul processus";
                     defauts.push(Defaut::nouveau(&paquet, fait));
                 }
                 // Dit une fois, ici : le départ et les réponses fausses n'en savent pas plus.
@@ -56,6 +55,19 @@ pub fn solutions(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defau
         }
     }
     Ok(defauts)
+}
+
+/// Une réponse fausse nomme ses tests sans leur module : deux tests du même nom se confondraient.
+fn homonymes(projet: &Projet, exercice: &Exercice, verdict: &Verdict) -> Vec<Defaut> {
+    let noms = || verdict.tests.iter().map(|test| test.nom.as_str());
+    let doubles: BTreeSet<&str> = noms()
+        .filter(|nom| noms().filter(|autre| autre == nom).count() > 1)
+        .collect();
+    let defaut = |nom: &str| {
+        let fait = format!("deux tests s'appellent {nom} : donnez à l'un un autre nom");
+        Defaut::nouveau(projet.affiche(&exercice.controle()), fait)
+    };
+    doubles.into_iter().map(defaut).collect()
 }
 
 fn clippy(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>> {
@@ -93,25 +105,55 @@ fn clippy(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>> {
 ///
 /// Si le banc ne peut pas être préparé, ou si cargo ne peut pas être lancé.
 pub fn essais(projet: &Projet, exercices: &[&Exercice]) -> Resultat<Vec<Defaut>> {
+    let mut defauts = Vec::new();
     let mut essais = Vec::new();
+    let mut annoncees = Vec::new();
     for exercice in exercices {
-        essais.push(Essai::depart(exercice));
-        essais.extend(
-            reponses_fausses(exercice)
-                .iter()
-                .map(|chemin| Essai::erreur(exercice, chemin)),
-        );
+        match Essai::depart(exercice) {
+            Ok(essai) => essais.push(essai),
+            Err(erreur) => defauts.push(Defaut::signale(projet, &exercice.depart(), &erreur)),
+        }
+        let siennes = Annoncee::toutes(projet, exercice);
+        essais.extend(siennes.iter().map(|annoncee| annoncee.essai.clone()));
+        annoncees.push(siennes);
     }
     if essais.is_empty() {
-        return Ok(Vec::new());
+        return Ok(defauts);
     }
     let compilation = banc::compiler(projet, &essais)?;
-    let mut defauts = Vec::new();
-    for exercice in exercices {
+    for (exercice, annoncees) in exercices.iter().zip(&annoncees) {
         depart(projet, &compilation, exercice, &mut defauts)?;
-        reponses(projet, &compilation, exercice, &mut defauts)?;
+        reponses(projet, &compilation, exercice, annoncees, &mut defauts)?;
     }
     Ok(defauts)
+}
+
+/// Une réponse fausse prête à être éprouvée : sa page, les tests qu'elle annonce, son essai.
+struct Annoncee {
+    lieu: String,
+    tests: Vec<String>,
+    essai: Essai,
+}
+
+impl Annoncee {
+    /// Celles d'un exercice. Une page qui ne se lit pas, ou ne s'applique plus, est un défaut que
+    /// la lecture a déjà dit.
+    fn toutes(projet: &Projet, exercice: &Exercice) -> Vec<Self> {
+        let pages = reponse::pages(exercice).into_iter();
+        pages
+            .filter_map(|page| Self::lire(projet, exercice, &page).ok())
+            .collect()
+    }
+
+    fn lire(projet: &Projet, exercice: &Exercice, page: &Path) -> Resultat<Self> {
+        let lue = reponse::lire(projet, page)?;
+        let fichiers = reponse::fichiers(projet, exercice, page)?;
+        Ok(Self {
+            lieu: projet.affiche(page),
+            tests: lue.tests,
+            essai: Essai::erreur(exercice, &reponse::nom(page), fichiers),
+        })
+    }
 }
 
 fn depart(
@@ -120,8 +162,11 @@ fn depart(
     exercice: &Exercice,
     defauts: &mut Vec<Defaut>,
 ) -> Resultat<()> {
-    let essai = Essai::depart(exercice);
     let lieu = projet.affiche(&exercice.depart());
+    // Son essai n'a pas pu être préparé : c'est déjà dit.
+    let Ok(essai) = Essai::depart(exercice) else {
+        return Ok(());
+    };
     for message in compilation.messages_de(&essai.paquet) {
         defauts.push(Defaut::nouveau(
             &lieu,
@@ -173,49 +218,30 @@ fn reponses(
     projet: &Projet,
     compilation: &Compilation,
     exercice: &Exercice,
+    annoncees: &[Annoncee],
     defauts: &mut Vec<Defaut>,
 ) -> Resultat<()> {
     // Combien de réponses fausses chaque test attrape.
     let mut prises: BTreeMap<String, usize> = BTreeMap::new();
-    let reponses = reponses_fausses(exercice);
-    for chemin in &reponses {
-        let lieu = projet.affiche(chemin);
-        let annonces = match annonces(chemin) {
-            Ok(annonces) => annonces,
-            Err(erreur) => {
-                defauts.push(Defaut::nouveau(&lieu, erreur.fait));
-                continue;
-            }
-        };
-        let essai = Essai::erreur(exercice, chemin);
+    for annoncee in annoncees {
+        let Annoncee {
+            lieu, tests, essai, ..
+        } = annoncee;
         let verdict = match juger(projet, compilation, &essai.paquet, exercice)? {
             Ok(verdict) => verdict,
             Err(fait) => {
-                defauts.push(Defaut::nouveau(&lieu, format!("la réponse fausse {fait}")));
+                defauts.push(Defaut::nouveau(lieu, format!("la réponse fausse {fait}")));
                 continue;
             }
         };
         for test in verdict.tests.iter().filter(|test| test.lance()) {
             *prises.entry(test.nom.clone()).or_default() += usize::from(test.echoue());
         }
-        let echecs: BTreeSet<&str> = verdict.echecs().collect();
-        let non_lances: BTreeSet<&str> = verdict.non_lances().map(|(nom, _)| nom).collect();
-        let attendus: BTreeSet<&str> = annonces.iter().map(String::as_str).collect();
-        // Un test qui n'est pas lancé ne peut rien attraper : il ne compte ni pour, ni contre.
-        for nom in attendus
-            .difference(&echecs)
-            .filter(|nom| !non_lances.contains(*nom))
-        {
-            defauts.push(Defaut::nouveau(
-                &lieu,
-                format!("le test {nom} devait l'attraper et ne l'attrape pas"),
-            ));
-        }
-        for nom in echecs.difference(&attendus) {
-            defauts.push(Defaut::nouveau(
-                &lieu,
-                format!("le test {nom} l'attrape aussi, et l'en-tête ne le dit pas"),
-            ));
+        let ecarts = reponse::ecarts(tests, &verdict).into_iter();
+        defauts.extend(ecarts.map(|fait| Defaut::nouveau(lieu, fait)));
+        if d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
+            let fait = "cargo test l'accepte, où tous les tests sont dans un seul processus";
+            defauts.push(Defaut::nouveau(lieu, fait));
         }
     }
     let acquis = &exercice.manifeste.acquis;
@@ -238,63 +264,27 @@ fn juger(
     paquet: &str,
     exercice: &Exercice,
 ) -> Resultat<Result<Verdict, String>> {
+    let limite = exercice.manifeste.limite;
+    let verdict = verdict::du_paquet(projet, compilation, paquet, limite)?;
+    Ok(verdict.map_err(|absence| match absence.erreurs.first() {
+        Some(erreur) => format!("{}. {}", absence.fait, premiere_ligne(erreur)),
+        None => absence.fait,
+    }))
+}
+
+/// Le verdict de `cargo test` : celui d'un seul processus. Il dure au plus autant que tous les
+/// tests l'un après l'autre.
+fn d_un_bloc(
+    projet: &Projet,
+    compilation: &Compilation,
+    paquet: &str,
+    exercice: &Exercice,
+) -> Resultat<bool> {
     let Some(programme) = compilation.programme(paquet) else {
-        let messages = compilation.messages_de(paquet);
-        let erreur = messages.iter().find(|message| message.erreur);
-        let detail = erreur
-            .map(|message| premiere_ligne(&message.texte))
-            .unwrap_or_default();
-        return Ok(Err(format!("ne compile pas. {detail}")));
+        return Ok(false);
     };
-    let verdict = verdict::juger(projet, programme, exercice.manifeste.limite)?;
-    Ok(if verdict.tests.is_empty() {
-        Err("n'a aucun test à passer".to_owned())
-    } else {
-        Ok(verdict)
-    })
-}
-
-/// Les tests qu'une réponse fausse annonce : ``//! Attrapée par : `a`, `b` ``.
-///
-/// # Errors
-///
-/// Si le fichier ne commence pas ainsi.
-pub fn annonces(chemin: &Path) -> Resultat<Vec<String>> {
-    let fichier = if chemin.is_dir() {
-        en_tete_du_dossier(chemin)
-    } else {
-        Some(chemin.to_owned())
-    };
-    let source = fichier
-        .as_deref()
-        .map(fichiers::lire)
-        .transpose()?
-        .unwrap_or_default();
-    let premiere = source
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches(['/', '!', ';', '-', '#', ' ']);
-    let noms = premiere.strip_prefix("Attrapée par :").map(|suite| {
-        let entre_accents = suite.split('`').skip(1).step_by(2);
-        entre_accents.map(str::to_owned).collect::<Vec<_>>()
-    });
-    noms.filter(|noms| !noms.is_empty()).ok_or_else(|| {
-        Erreur::nouvelle(
-            "la première ligne doit être : //! Attrapée par : `nom_du_test`, `autre_test`",
-        )
-    })
-}
-
-fn en_tete_du_dossier(dossier: &Path) -> Option<PathBuf> {
-    fichiers::sous(dossier).into_iter().find(|chemin| {
-        fichiers::lire(chemin).is_ok_and(|source| {
-            source
-                .lines()
-                .next()
-                .is_some_and(|l| l.contains("Attrapée par"))
-        })
-    })
+    let limite = exercice.manifeste.limite.saturating_mul(2);
+    verdict::passe_d_un_bloc(projet, programme, limite)
 }
 
 fn resume(verdict: &Verdict) -> String {

@@ -6,12 +6,12 @@ use std::path::{Component, Path, PathBuf};
 use super::Defaut;
 use crate::{Resultat, fichiers};
 
-/// Vérifie tous les liens intérieurs des pages HTML de `dossier`.
+/// Vérifie les liens intérieurs des pages HTML de `dossier`, pour celles que `choisie` retient.
 ///
 /// # Errors
 ///
 /// Si une page ne peut pas être lue.
-pub fn verifier(dossier: &Path) -> Resultat<Vec<Defaut>> {
+pub fn verifier(dossier: &Path, choisie: impl Fn(&str) -> bool) -> Resultat<Vec<Defaut>> {
     let mut pages = HashMap::new();
     for chemin in fichiers::sous(dossier) {
         // print.html rassemble les autres pages ; 404.html est servie de partout.
@@ -31,14 +31,14 @@ pub fn verifier(dossier: &Path) -> Resultat<Vec<Defaut>> {
         .collect();
     let mut defauts = Vec::new();
     for (chemin, page) in &pages {
+        let relatif = chemin.strip_prefix(dossier).unwrap_or(chemin);
+        let lieu = relatif.to_string_lossy().replace('\\', "/");
+        if !choisie(&lieu) {
+            continue;
+        }
         for lien in attributs(page, "href").chain(attributs(page, "src")) {
             if let Some(fait) = mort(dossier, chemin, lien, &ancres) {
-                let lieu = chemin
-                    .strip_prefix(dossier)
-                    .unwrap_or(chemin)
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                defauts.push(Defaut::nouveau(lieu, fait));
+                defauts.push(Defaut::nouveau(&lieu, fait));
             }
         }
     }

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::Defaut;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Exercice};
 use crate::livre::extraits::{Sortie, directive};
-use crate::{Projet, fichiers};
+use crate::{Projet, ancre, fichiers};
 
 /// Ce qui précède un bloc de code Rust qui ne vient pas d'une source compilée.
 const HORS_COMPILATION: &str = "<!-- hors compilation :";
 
-/// Vérifie les pages du livre et les énoncés.
+/// Vérifie toutes les pages du livre et tous les énoncés.
 pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
     let mut defauts = Vec::new();
     let pages = projet.chemin("book/src");
@@ -39,15 +39,21 @@ pub fn verifier(projet: &Projet, catalogue: &Catalogue) -> Vec<Defaut> {
         page(projet, &chemin, &mut defauts);
     }
     for exercice in &catalogue.exercices {
-        let chemin = pages.join(format!("{}.md", exercice.cle()));
-        let attendu = format!("{{{{#exercice {}}}}}", exercice.cle());
-        if fichiers::lire(&chemin).unwrap_or_default().trim() != attendu {
-            defauts.push(Defaut::nouveau(
-                projet.affiche(&chemin),
-                format!("cette page doit contenir {attendu}"),
-            ));
-        }
         page(projet, &exercice.dossier().join("README.md"), &mut defauts);
+    }
+    defauts
+}
+
+/// Vérifie l'énoncé d'un exercice, sa page et celle de son chapitre.
+pub fn de_l_exercice(projet: &Projet, exercice: &Exercice) -> Vec<Defaut> {
+    let mut defauts = Vec::new();
+    let chapitre = projet.chemin("book/src").join(&exercice.chapitre);
+    for chemin in [
+        exercice.dossier().join("README.md"),
+        chapitre.join(format!("{}.md", exercice.nom)),
+        chapitre.join("index.md"),
+    ] {
+        page(projet, &chemin, &mut defauts);
     }
     defauts
 }
@@ -126,7 +132,7 @@ fn inclure(page: &Path, argument: &str) -> Result<(), String> {
     } else if selection.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
         par_numeros(&lignes, selection)
     } else {
-        par_ancre(&lignes, selection).ok_or_else(|| {
+        ancre::extrait(&source, selection).ok_or_else(|| {
             format!("l'extrait {argument} : l'ancre « {selection} » n'est pas dans {fichier}")
         })?
     };
@@ -146,25 +152,6 @@ fn par_numeros<'a>(lignes: &[&'a str], selection: &str) -> Vec<&'a str> {
     lignes.get(debut - 1..fin).unwrap_or_default().to_vec()
 }
 
-fn par_ancre<'a>(lignes: &[&'a str], ancre: &str) -> Option<Vec<&'a str>> {
-    let marque = |mot: &str| {
-        lignes.iter().position(|ligne| {
-            let suite = ligne.split_once(mot).map(|(_, suite)| suite.trim_start());
-            suite
-                .is_some_and(|suite| suite.split(|c: char| c.is_whitespace()).next() == Some(ancre))
-        })
-    };
-    let (debut, fin) = (marque("ANCHOR:")?, marque("ANCHOR_END:")?);
-    Some(
-        lignes
-            .get(debut + 1..fin)?
-            .iter()
-            .copied()
-            .filter(|ligne| !ligne.contains("ANCHOR"))
-            .collect(),
-    )
-}
-
 /// La commande affichée au-dessus d'une sortie désigne un exemple qui existe.
 fn commande_existante(projet: &Projet, sortie: &Sortie, lieu: &str, defauts: &mut Vec<Defaut>) {
     let mots: Vec<&str> = sortie.commande.split_whitespace().collect();
@@ -175,8 +162,8 @@ fn commande_existante(projet: &Projet, sortie: &Sortie, lieu: &str, defauts: &mu
     else {
         return;
     };
-    // chapters/02-ffi/tests/snapshots/x.snap → chapters/02-ffi/examples/nom.rs
-    let chapitre: Option<PathBuf> = sortie.instantane.ancestors().nth(3).map(Path::to_owned);
+    // chapters/02-ffi/tests/chapitre/snapshots/x.snap → chapters/02-ffi/examples/nom.rs
+    let chapitre: Option<PathBuf> = sortie.instantane.ancestors().nth(4).map(Path::to_owned);
     let dossier = chapitre.unwrap_or_default().join("examples");
     if !dossier.join(format!("{exemple}.rs")).is_file()
         && !dossier.join(exemple).join("main.rs").is_file()
@@ -239,19 +226,5 @@ mod tests {
             .map(|bloc| (bloc.langue, bloc.contenu.len(), bloc.precedente))
             .collect();
         assert_eq!(resume, [("rust", 2, "<!-- a -->"), ("", 0, "````")]);
-    }
-
-    #[test]
-    fn une_ancre_doit_exister_et_n_etre_pas_vide() {
-        let lignes = [
-            "// ANCHOR: a",
-            "un",
-            "// ANCHOR_END: a",
-            "// ANCHOR: ab",
-            "// ANCHOR_END: ab",
-        ];
-        assert_eq!(par_ancre(&lignes, "a"), Some(vec!["un"]));
-        assert_eq!(par_ancre(&lignes, "ab"), Some(vec![]));
-        assert_eq!(par_ancre(&lignes, "b"), None);
     }
 }

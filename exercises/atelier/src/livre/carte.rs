@@ -1,16 +1,18 @@
-//! La page d'un exercice : sa carte, son énoncé, ses indices repliés. Rien n'y est recopié :
-//! tout vient du dossier de l'exercice.
+//! La page d'un exercice : sa carte, son énoncé, ses indices et ses fautes fréquentes, repliés.
+//! Rien n'y est recopié : tout vient des dossiers de l'exercice et de sa solution.
 
 use std::fmt::Write;
 
-use crate::catalogue::Exercice;
-use crate::{Projet, Resultat, fichiers};
+use super::fautes::{self, en_html};
+use crate::catalogue::{Catalogue, Exercice};
+use crate::manifeste::Manifeste;
+use crate::{Erreur, Projet, Resultat, fichiers, indices};
 
 /// La page d'un exercice, en Markdown.
 ///
 /// # Errors
 ///
-/// Si l'énoncé ne peut pas être lu.
+/// Si l'énoncé, les indices ou une réponse fausse ne se lisent pas.
 pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
     let enonce = fichiers::lire(&exercice.dossier().join("README.md"))?;
     let (_, corps) = enonce.split_once("\n").unwrap_or((&enonce, ""));
@@ -21,16 +23,45 @@ pub fn page(projet: &Projet, exercice: &Exercice) -> Resultat<String> {
         corps.trim()
     );
     page.push_str("\n## Indices\n\n");
-    for (rang, indice) in exercice.manifeste.indices.iter().enumerate() {
+    for (rang, indice) in indices::lire(projet, exercice)?.iter().enumerate() {
         // Les lignes vides rendent la main à Markdown à l'intérieur du HTML.
         let _ = write!(
             page,
-            "<details class=\"indice\">\n<summary>Indice {}</summary>\n\n{}\n\n</details>\n\n",
+            "<details class=\"indice\">\n<summary>Indice {} : {}</summary>\n\n{}\n\n</details>\n\n",
             rang + 1,
-            indice.trim()
+            en_html(&indice.titre),
+            indice.texte.trim()
         );
     }
+    page.push_str(&fautes::rubrique(projet, exercice)?);
     Ok(page)
+}
+
+/// Les exercices d'un chapitre, pour la page de celui-ci, dans l'ordre du sommaire.
+///
+/// # Errors
+///
+/// Si le chapitre n'a aucun exercice.
+pub fn liste(catalogue: &Catalogue, chapitre: &str) -> Resultat<String> {
+    let exercices = catalogue.par_chapitre().remove(chapitre);
+    let mut illisibles = catalogue.illisibles.iter();
+    // Un exercice illisible se dit sur sa page, pas sur celle du chapitre.
+    if exercices.is_none() && !illisibles.any(|autre| autre.cle.starts_with(chapitre)) {
+        return Err(Erreur::nouvelle(format!(
+            "{{{{#exercices {chapitre}}}}} : exercises/{chapitre} n'a aucun exercice"
+        )));
+    }
+    let exercices = exercices.unwrap_or_default();
+    let entree = |exercice: &&Exercice| {
+        let Manifeste {
+            niveau, minutes, ..
+        } = exercice.manifeste;
+        format!(
+            "- [{}]({}.md) : niveau {niveau}, {minutes} minutes",
+            exercice.titre, exercice.nom
+        )
+    };
+    Ok(exercices.iter().map(entree).collect::<Vec<_>>().join("\n"))
 }
 
 fn carte(projet: &Projet, exercice: &Exercice) -> String {

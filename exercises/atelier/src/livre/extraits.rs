@@ -45,8 +45,9 @@ impl Sortie {
         let dossier = projet
             .chemin("chapters")
             .join(chapitre)
-            .join("tests/snapshots");
-        let instantane = dossier.join(format!("{nom}.snap"));
+            .join("tests/chapitre/snapshots");
+        // Un seul programme de test par chapitre, « chapitre » : insta commence par son nom.
+        let instantane = dossier.join(format!("chapitre__{nom}.snap"));
         let source = fichiers::lire(&instantane).map_err(|erreur| {
             erreur
                 .depuis(projet.racine())
@@ -68,8 +69,7 @@ impl Sortie {
 
     /// Le bloc à mettre dans la page.
     pub fn en_markdown(&self) -> String {
-        // Une sortie peut contenir des accents graves : la clôture en a plus qu'elle.
-        let cloture = "`".repeat(plus_longue_suite(&self.texte).max(2) + 1);
+        let cloture = cloture(&self.texte);
         if self.commande.is_empty() {
             format!("{cloture}text\n{}\n{cloture}", self.texte)
         } else {
@@ -81,8 +81,10 @@ impl Sortie {
     }
 }
 
-fn plus_longue_suite(texte: &str) -> usize {
-    texte.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+/// La clôture d'un bloc de code : elle a plus d'accents graves que le texte n'en contient.
+pub fn cloture(texte: &str) -> String {
+    let plus_longue = texte.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(plus_longue.max(2) + 1)
 }
 
 #[cfg(test)]

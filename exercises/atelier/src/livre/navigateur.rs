@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use crate::{Erreur, Projet, Resultat, fichiers};
 
 const INVITES: &str = "chapters/06-wasm/invites";
@@ -21,7 +23,8 @@ pub fn bloc(projet: &Projet, noms: &str) -> Resultat<String> {
     for nom in noms.split_whitespace() {
         let chemin = dossier.join("precompiles").join(format!("{nom}.wasm"));
         let octets = lire(projet, &chemin)?;
-        invites.push(format!("{nom}: \"{}\",", base64(&octets)));
+        // Ce que `atob` relit dans tout navigateur.
+        invites.push(format!("{nom}: \"{}\",", BASE64_STANDARD.encode(&octets)));
     }
     let page = fichiers::lire(&dossier.join("page.html"))?;
     let module = fichiers::lire(&dossier.join("navigateur.mjs"))?;
@@ -42,39 +45,4 @@ fn lire(projet: &Projet, chemin: &Path) -> Resultat<Vec<u8>> {
             .depuis(projet.racine())
             .avec_remede("recompilez l'invité : cargo atelier invites")
     })
-}
-
-/// Les octets en base64, que `atob` relit dans tout navigateur.
-fn base64(octets: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut texte = String::with_capacity(octets.len().div_ceil(3) * 4);
-    for groupe in octets.chunks(3) {
-        let octet = |rang: usize| u32::from(groupe.get(rang).copied().unwrap_or(0));
-        let bits = octet(0) << 16 | octet(1) << 8 | octet(2);
-        for rang in 0..4 {
-            // Trois octets font quatre lettres ; à la fin, ce qui manque se dit par « = ».
-            let lettre = ALPHABET[(bits >> (18 - 6 * rang)) as usize & 63];
-            texte.push(if rang > groupe.len() {
-                '='
-            } else {
-                lettre.into()
-            });
-        }
-    }
-    texte
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn le_base64_est_celui_de_la_rfc_4648() {
-        let lus = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|t| base64(t.as_bytes()));
-        let attendus = [
-            "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy",
-        ];
-        assert_eq!(lus, attendus);
-        assert_eq!(base64(&[0xFB, 0xFF]), "+/8=");
-    }
 }

@@ -2,6 +2,7 @@
 //! exercices, la sortie des programmes, la typographie.
 
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result as ResultatMdbook;
@@ -16,13 +17,29 @@ use crate::{Erreur, Projet, Resultat};
 pub struct Preparation {
     projet: Projet,
     catalogue: Catalogue,
+    /// Où noter les pages illisibles, s'il ne faut pas s'arrêter à la première.
+    illisibles: Option<Illisibles>,
 }
 
+/// Les pages qu'on n'a pas pu préparer, et pourquoi.
+pub type Illisibles = Arc<Mutex<Vec<Erreur>>>;
+
 impl Preparation {
-    /// Le préprocesseur pour ce projet.
+    /// Le préprocesseur pour ce projet : une page illisible arrête tout.
     pub fn de(projet: Projet) -> Self {
         let catalogue = Catalogue::lire(&projet);
-        Self { projet, catalogue }
+        Self {
+            projet,
+            catalogue,
+            illisibles: None,
+        }
+    }
+
+    /// Le même, où une page illisible dit pourquoi elle l'est, et n'empêche pas les autres.
+    #[must_use]
+    pub fn malgre_tout(mut self, illisibles: &Illisibles) -> Self {
+        self.illisibles = Some(Arc::clone(illisibles));
+        self
     }
 
     fn preparer(&self, page: &mut Chapter) -> Resultat<()> {
@@ -32,7 +49,7 @@ impl Preparation {
         Ok(())
     }
 
-    /// Remplace les lignes `{{#exercice …}}`, `{{#sortie …}}` et `{{#invites …}}`.
+    /// Remplace les lignes `{{#exercice …}}`, `{{#exercices …}}`, `{{#sortie …}}` et `{{#invites …}}`.
     fn deplier(&self, contenu: &str) -> Resultat<String> {
         let mut page = String::with_capacity(contenu.len());
         for ligne in contenu.lines() {
@@ -44,6 +61,8 @@ impl Preparation {
                     .find(|exercice| exercice.cle() == cle);
                 let exercice = exercice.ok_or_else(|| self.absent(cle))?;
                 page.push_str(&carte::page(&self.projet, exercice)?);
+            } else if let Some(chapitre) = extraits::directive(ligne, "exercices") {
+                page.push_str(&carte::liste(&self.catalogue, chapitre)?);
             } else if let Some(suite) = extraits::directive(ligne, "sortie") {
                 page.push_str(&extraits::Sortie::lire(&self.projet, suite)?.en_markdown());
             } else if let Some(noms) = extraits::directive(ligne, "invites") {
@@ -81,17 +100,35 @@ impl Preprocessor for Preparation {
         livre.for_each_mut(|item| {
             if let (BookItem::Chapter(page), Ok(())) = (item, &resultat) {
                 let chemin = page.path.clone().unwrap_or_default();
-                resultat = self.preparer(page).map_err(|erreur| (chemin, erreur));
+                if let Err(mut erreur) = self.preparer(page) {
+                    erreur.fait = format!("book/src/{} : {}", chemin.display(), erreur.fait);
+                    match &self.illisibles {
+                        None => resultat = Err(erreur),
+                        Some(illisibles) => {
+                            page.content = page_illisible(&erreur);
+                            illisibles
+                                .lock()
+                                .unwrap_or_else(PoisonError::into_inner)
+                                .push(erreur);
+                        }
+                    }
+                }
             }
         });
         match resultat {
             Ok(()) => Ok(livre),
-            Err((page, erreur)) => Err(mdbook_preprocessor::errors::Error::msg(format!(
-                "book/src/{} : {erreur}",
-                page.display()
-            ))),
+            Err(erreur) => Err(mdbook_preprocessor::errors::Error::msg(erreur.to_string())),
         }
     }
+}
+
+/// Ce que montre une page qui ne se prépare pas.
+fn page_illisible(erreur: &Erreur) -> String {
+    let texte = erreur
+        .to_string()
+        .replace('<', "&lt;")
+        .replace('\n', "<br>");
+    format!("# Page illisible\n\n> [!WARNING]\n> {texte}\n")
 }
 
 /// Le protocole de mdBook : `supports <moteur>`, ou un livre en JSON sur l'entrée standard,

@@ -61,6 +61,7 @@ impl Chain {
     ///
     /// S'arrête au premier module qui échoue ; [`Stopped`] garde le chemin parcouru.
     pub fn run(&self, text: &str) -> Result<Vec<String>, Stopped> {
+        // ANCHOR: parcours
         let mut steps: Vec<String> = Vec::new();
         for plugin in &self.plugins {
             let current = steps.last().map_or(text, String::as_str);
@@ -70,5 +71,6 @@ impl Chain {
             }
         }
         Ok(steps)
+        // ANCHOR_END: parcours
     }
 }

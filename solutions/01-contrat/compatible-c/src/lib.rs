@@ -45,12 +45,14 @@ pub struct CNote {
     reply_to: *mut CNote,
 }
 
+// ANCHOR: tranche
 /// Des éléments alloués par Rust : `note_text` et `note_pages`.
 #[repr(C)]
 struct CSlice<T> {
     ptr: *mut T,
     len: usize,
 }
+// ANCHOR_END: tranche
 
 /// L'état : un numéro, et les données que ce numéro annonce.
 #[repr(C)]
@@ -70,6 +72,7 @@ union CPayload {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownStatus(pub u32);
 
+// ANCHOR: passages
 impl<T> CSlice<T> {
     /// Cède des éléments. La capacité en trop est rendue d'abord : elle ne voyage pas.
     fn new(values: Vec<T>) -> Self {
@@ -92,6 +95,7 @@ impl<T> CSlice<T> {
         unsafe { Box::from_raw(values) }.into_vec()
     }
 }
+// ANCHOR_END: passages
 
 impl From<Status> for CStatus {
     fn from(status: Status) -> Self {

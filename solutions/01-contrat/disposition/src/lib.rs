@@ -56,6 +56,7 @@ pub fn layout_of(ty: &CType) -> Layout {
 
 /// La place de chaque champ d'une structure : le nombre d'octets qui le séparent du début.
 pub fn field_offsets(fields: &[CType]) -> Vec<usize> {
+    // ANCHOR: places
     let mut end: usize = 0;
     let place = |field| {
         let Layout { size, align } = layout_of(field);
@@ -63,5 +64,6 @@ pub fn field_offsets(fields: &[CType]) -> Vec<usize> {
         end = offset + size;
         offset
     };
+    // ANCHOR_END: places
     fields.iter().map(place).collect()
 }

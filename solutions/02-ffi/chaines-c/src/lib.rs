@@ -78,14 +78,18 @@ pub unsafe fn read_slice<'a>(ptr: *const u8, len: usize) -> Result<&'a str, Text
 ///
 /// [`TextError::InnerNul`] : le C ne verrait que le début de ce texte.
 pub fn to_c_string(text: &str) -> Result<CString, TextError> {
+    // ANCHOR: vers_le_c
     CString::new(text).map_err(|error| TextError::InnerNul {
         position: error.nul_position(),
     })
+    // ANCHOR_END: vers_le_c
 }
 
+// ANCHOR: utf8
 /// Relit des octets comme un texte.
 fn check_utf8(bytes: &[u8]) -> Result<&str, TextError> {
     str::from_utf8(bytes).map_err(|error| TextError::InvalidUtf8 {
         valid_up_to: error.valid_up_to(),
     })
 }
+// ANCHOR_END: utf8

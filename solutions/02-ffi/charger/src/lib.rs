@@ -40,6 +40,7 @@ pub enum LoadError {
 /// L'appelant fait confiance à cette bibliothèque : l'ouvrir exécute son code, et elle suit
 /// le contrat de `ch-ffi-abi`.
 pub unsafe fn load_plugin(path: &Path) -> Result<LoadedPlugin, LoadError> {
+    // ANCHOR: ouvrir
     // SÛRETÉ : l'appelant fait confiance au code de cette bibliothèque.
     let library = unsafe { Library::new(path) }.map_err(LoadError::Open)?;
     // SÛRETÉ : le contrat donne ce type au symbole `plugin_entry`.
@@ -49,6 +50,7 @@ pub unsafe fn load_plugin(path: &Path) -> Result<LoadedPlugin, LoadError> {
     let table = unsafe { entry() };
     // SÛRETÉ : le contrat garantit une table valable si l'adresse n'est pas nulle.
     let api = *unsafe { table.as_ref() }.ok_or(LoadError::NullTable)?;
+    // ANCHOR_END: ouvrir
     Ok(LoadedPlugin {
         api,
         _library: library,

@@ -47,9 +47,11 @@ pub unsafe extern "C" fn create(instance: *mut *mut PluginInstance) -> PluginSta
     if instance.is_null() {
         return PluginStatus::INVALID_ARGUMENT;
     }
+    // ANCHOR: creer
     let module = Box::new(Numeroteur::default());
     // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
     unsafe { instance.write(Box::into_raw(module).cast()) };
+    // ANCHOR_END: creer
     PluginStatus::OK
 }
 
@@ -80,6 +82,7 @@ pub unsafe extern "C" fn execute(
     text: PluginStr,
     output: *mut PluginBuffer,
 ) -> PluginStatus {
+    // ANCHOR: executer
     // SÛRETÉ : l'appelant garantit que `instance` vient de `create`, donc d'un `Numeroteur`, et
     // qu'aucun autre appel n'est en cours : la référence exclusive est légitime.
     let module = unsafe { instance.cast::<Numeroteur>().as_mut() };
@@ -88,6 +91,7 @@ pub unsafe extern "C" fn execute(
     let (Some(module), Some(text), false) = (module, text, output.is_null()) else {
         return PluginStatus::INVALID_ARGUMENT;
     };
+    // ANCHOR_END: executer
     let answer = PluginBuffer::from_string(module.execute(text));
     // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
     unsafe { output.write(answer) };

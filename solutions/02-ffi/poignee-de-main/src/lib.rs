@@ -88,6 +88,7 @@ pub unsafe fn check_table(table: *const PluginApi) -> Result<PluginApi, LoadErro
     if table.is_null() {
         return Err(LoadError::NullTable);
     }
+    // ANCHOR: en_tete
     // SÛRETÉ : les deux premiers champs sont lisibles dans toute version du contrat.
     let (abi_version, struct_size) = unsafe {
         (
@@ -95,18 +96,21 @@ pub unsafe fn check_table(table: *const PluginApi) -> Result<PluginApi, LoadErro
             (&raw const (*table).struct_size).read(),
         )
     };
+    // ANCHOR_END: en_tete
     if abi_version != ABI_VERSION {
         return Err(LoadError::AbiVersion {
             expected: ABI_VERSION,
             found: abi_version,
         });
     }
+    // ANCHOR: taille
     let (expected, found) = (size_of::<PluginApi>(), struct_size as usize);
     if found < expected {
         return Err(LoadError::ShortTable { expected, found });
     }
     // SÛRETÉ : même version, et la table annonce au moins la taille de la nôtre.
     let api = unsafe { table.read() };
+    // ANCHOR_END: taille
 
     let functions = [
         ("create", api.create.is_some()),

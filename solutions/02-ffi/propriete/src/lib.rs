@@ -63,6 +63,7 @@ impl Session {
     /// [`ExecuteError::NotUtf8`] si la réponse ou le message n'est pas de l'UTF-8, sinon
     /// [`ExecuteError::Refused`] si le statut n'est pas `OK`. `read` n'est alors pas appelée.
     pub fn execute<R>(&self, text: &str, read: impl FnOnce(&str) -> R) -> Result<R, ExecuteError> {
+        // ANCHOR: appel
         let mut answer = Buffer {
             raw: PluginBuffer::EMPTY,
             free: self.functions.free_buffer,
@@ -73,6 +74,7 @@ impl Session {
             (self.functions.execute)(self.instance, PluginStr::new(text), &mut answer.raw)
         };
         let text = answer.as_str().ok_or(ExecuteError::NotUtf8)?;
+        // ANCHOR_END: appel
         if status == PluginStatus::OK {
             Ok(read(text))
         } else {
@@ -88,11 +90,13 @@ impl Drop for Session {
     }
 }
 
+// ANCHOR: tampon
 /// Un tampon prêté par le greffon : il lui revient quand cette valeur est détruite.
 struct Buffer {
     raw: PluginBuffer,
     free: unsafe extern "C" fn(PluginBuffer),
 }
+// ANCHOR_END: tampon
 
 impl Buffer {
     /// Le texte du tampon, lu sur place : il ne vit pas plus longtemps que lui.
@@ -106,6 +110,7 @@ impl Buffer {
     }
 }
 
+// ANCHOR: rendre
 impl Drop for Buffer {
     fn drop(&mut self) {
         // Un tampon sans adresse n'a rien à rendre.
@@ -115,3 +120,4 @@ impl Drop for Buffer {
         }
     }
 }
+// ANCHOR_END: rendre

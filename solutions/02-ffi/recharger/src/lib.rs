@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::{fs, io, mem, process};
 
 use ch_contrat::{Plugin, PluginError};
@@ -21,6 +21,8 @@ pub struct HotPlugin {
     copies: PathBuf,
     /// Le dernier bon.
     current: RwLock<Arc<FfiPlugin>>,
+    /// Qui le tient recharge : un seul à la fois.
+    turn: Mutex<()>,
 }
 
 /// Pourquoi une nouvelle version n'est pas retenue.
@@ -51,6 +53,7 @@ impl HotPlugin {
             source: source.to_owned(),
             copies: copies.to_owned(),
             current: RwLock::new(Arc::new(plugin)),
+            turn: Mutex::new(()),
         })
     }
 
@@ -62,7 +65,8 @@ impl HotPlugin {
     }
 
     /// Remplace le greffon par la version qui est maintenant dans le fichier. En cas d'échec,
-    /// le greffon du moment reste en place.
+    /// le greffon du moment reste en place. Deux appels simultanés passent l'un après
+    /// l'autre.
     ///
     /// # Errors
     ///
@@ -72,13 +76,18 @@ impl HotPlugin {
     ///
     /// Les mêmes conditions que pour [`open`](Self::open).
     pub unsafe fn reload(&self) -> Result<(), ReloadError> {
+        // Un rechargement lent ne remettra pas sa version par-dessus une plus neuve. `current`, elle,
+        // reste libre pendant ce temps : c'est un autre verrou.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // SÛRETÉ : c'est la garantie que nous demandons nous-mêmes à l'appelant.
         let new = Arc::new(unsafe { load_copy(&self.source, &self.copies) }?);
+        // ANCHOR: echange
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let old = mem::replace(&mut *current, new);
         // L'ancien exécute peut-être ici sa destruction : pas sous le verrou.
         drop(current);
         drop(old);
+        // ANCHOR_END: echange
         Ok(())
     }
 }
@@ -94,12 +103,14 @@ impl HotPlugin {
 ///
 /// Les mêmes conditions que pour [`HotPlugin::open`].
 unsafe fn load_copy(source: &Path, copies: &Path) -> Result<FfiPlugin, ReloadError> {
+    // ANCHOR: copie
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let file = source.file_name().unwrap_or_default().to_string_lossy();
     // Le numéro distingue les copies de cet hôte, le processus celles de deux hôtes.
     let copy = copies.join(format!("{}-{number}-{file}", process::id()));
     fs::copy(source, &copy).map_err(ReloadError::Copy)?;
+    // ANCHOR_END: copie
     // SÛRETÉ : l'appelant fait confiance au fichier que nous venons de copier.
     let mut plugin = unsafe { load_plugin(&copy) }.map_err(ReloadError::Load)?;
     plugin.init().map_err(ReloadError::Init)?;

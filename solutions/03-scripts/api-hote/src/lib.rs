@@ -1,4 +1,4 @@
-//! Solution : l'API de l'hôte, une fonction, un type, un appel.
+//! Solution : prêter au script une fonction et un type.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,10 +34,12 @@ impl Glossary {
 /// Un moteur qui prête à ses scripts `capitalize` et le type `Glossary`.
 pub fn engine() -> Engine {
     let mut engine = Engine::new();
+    // ANCHOR: preter
     engine.register_fn("capitalize", capitalize);
     engine.register_type_with_name::<Glossary>("Glossary");
     engine.register_get("count", |glossary: &mut Glossary| glossary.count());
     engine.register_indexer_get(look_up);
+    // ANCHOR_END: preter
     engine
 }
 
@@ -49,12 +51,14 @@ fn capitalize(text: &str) -> String {
 }
 
 /// Ce que vaut `glossary["mot"]` dans un script.
+// ANCHOR: chercher
 fn look_up(glossary: &mut Glossary, word: &str) -> Result<String, Box<EvalAltResult>> {
     glossary
         .definition(word)
         .map(str::to_owned)
         .ok_or_else(|| format!("mot inconnu : {word}").into())
 }
+// ANCHOR_END: chercher
 
 /// Appelle la fonction `execute(text, glossary)` du script, et elle seule.
 ///
@@ -67,7 +71,9 @@ pub fn transform(
     text: &str,
     glossary: &Glossary,
 ) -> Result<String, Box<EvalAltResult>> {
+    // ANCHOR: appeler
     let options = CallFnOptions::new().eval_ast(false);
     let arguments = (text.to_owned(), glossary.clone());
     engine.call_fn_with_options(options, &mut Scope::new(), ast, "execute", arguments)
+    // ANCHOR_END: appeler
 }

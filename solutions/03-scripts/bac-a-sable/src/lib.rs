@@ -50,6 +50,7 @@ pub fn run(script: &str, time: Duration) -> Result<String, Stop> {
 /// Un moteur qui arrête un script hostile : voir l'énoncé pour ses limites.
 pub fn sandbox(time: Duration) -> Engine {
     let mut engine = Engine::new();
+    // ANCHOR: limites
     engine
         .set_max_operations(1_000_000)
         .set_max_call_levels(32)
@@ -61,10 +62,14 @@ pub fn sandbox(time: Duration) -> Engine {
         .disable_symbol("eval")
         .disable_symbol("import")
         .set_module_resolver(DummyModuleResolver::new());
+    // ANCHOR_END: limites
     forbid_sleep(&mut engine);
 
-    let deadline = Instant::now() + time;
-    engine.on_progress(move |_| (Instant::now() >= deadline).then(|| "temps".into()));
+    // Comparer une durée, et non `Instant::now() + time` : cette somme panique pour `Duration::MAX`.
+    // ANCHOR: echeance
+    let start = Instant::now();
+    engine.on_progress(move |_| (start.elapsed() >= time).then(|| "temps".into()));
+    // ANCHOR_END: echeance
     engine
 }
 
@@ -72,6 +77,7 @@ pub fn sandbox(time: Duration) -> Engine {
 ///
 /// `disable_symbol` ne vaut que pour les mots réservés. Une fonction ordinaire se remplace :
 /// celles de l'hôte passent devant celles des paquets, à types égaux.
+// ANCHOR: sommeil
 fn forbid_sleep(engine: &mut Engine) {
     engine.register_fn("sleep", |_: i64| no_sleep());
     engine.register_fn("sleep", |_: f64| no_sleep());
@@ -80,3 +86,4 @@ fn forbid_sleep(engine: &mut Engine) {
 fn no_sleep() -> Result<(), Box<EvalAltResult>> {
     Err("sleep n'est pas permis".into())
 }
+// ANCHOR_END: sommeil

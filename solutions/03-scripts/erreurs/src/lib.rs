@@ -44,6 +44,7 @@ pub fn report(file: &str, source: &str, error: &EvalAltResult) -> String {
 ///
 /// Chaque appel de fonction traversé emballe l'erreur. Si celle du fond n'a pas de place,
 /// celle de l'appel est la meilleure que l'on ait.
+// ANCHOR: origine
 fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Position) {
     match error {
         EvalAltResult::ErrorInFunctionCall(_, _, inner, call) => match innermost(inner) {
@@ -53,8 +54,10 @@ fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Position) {
         other => (other, other.position()),
     }
 }
+// ANCHOR_END: origine
 
 /// La ligne à mettre sous `text` : des accents circonflexes sous le mot de la colonne `column`.
+// ANCHOR: souligner
 fn underline(text: &str, column: usize) -> String {
     let before = text.chars().take(column - 1);
     // Une tabulation reste une tabulation : le terminal lui donnera la même largeur.
@@ -63,3 +66,4 @@ fn underline(text: &str, column: usize) -> String {
     let width = text.chars().skip(column - 1).take_while(in_word).count();
     indent + "^".repeat(width.max(1)).as_str()
 }
+// ANCHOR_END: souligner

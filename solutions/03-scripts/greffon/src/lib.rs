@@ -30,11 +30,13 @@ impl ScriptPlugin {
         path: &Path,
         journal: impl Fn(&str) + Send + Sync + 'static,
     ) -> Result<Self, Box<dyn Error>> {
+        // ANCHOR: charger
         let mut engine = Engine::new();
         engine.set_module_resolver(DummyModuleResolver::new());
         register_log(&mut engine, journal);
         let ast = engine.compile(fs::read_to_string(path)?)?;
         Ok(Self { engine, ast })
+        // ANCHOR_END: charger
     }
 
     /// Exécute le script.
@@ -53,8 +55,13 @@ impl ScriptPlugin {
 /// Rhai cherche d'abord une fonction du type exact, dans tous ses paquets : le logarithme
 /// des nombres à virgule passerait devant un `log` qui accepte tout.
 fn register_log(engine: &mut Engine, journal: impl Fn(&str) + Send + Sync + 'static) {
+    // ANCHOR: journal
     let journal = Arc::new(journal);
     let numbers = Arc::clone(&journal);
-    engine.register_fn("log", move |value: f64| numbers(&value.to_string()));
+    // `Dynamic` écrit 2.0 comme le fait `print` ; `f64` écrirait 2.
+    engine.register_fn("log", move |value: f64| {
+        numbers(&Dynamic::from(value).to_string());
+    });
     engine.register_fn("log", move |value: Dynamic| journal(&value.to_string()));
+    // ANCHOR_END: journal
 }

@@ -116,7 +116,9 @@ impl Budget {
 }
 
 /// Un interprète qui ne peut rien atteindre d'autre que [`ALLOWED`].
+// ANCHOR: bac
 fn sandbox(budget: &Arc<Budget>) -> Result<Lua> {
+    // Mutant équivalent : `^` au lieu de `|`, les deux bibliothèques n'ayant aucun bit en commun.
     let lua = Lua::new_with(StdLib::STRING | StdLib::TABLE, LuaOptions::default())?;
     replace_pcall(&lua, budget)?;
     for (library, allowed) in ALLOWED {
@@ -128,6 +130,7 @@ fn sandbox(budget: &Arc<Budget>) -> Result<Lua> {
     lua.set_memory_limit(MEMORY)?;
     Ok(lua)
 }
+// ANCHOR_END: bac
 
 /// Retire de la table elle-même : une copie laisserait passer `("x"):rep(n)`.
 fn keep_only(table: &Table, allowed: &[&str]) -> Result<()> {
@@ -141,6 +144,7 @@ fn keep_only(table: &Table, allowed: &[&str]) -> Result<()> {
 }
 
 /// Remplace `pcall` : quand le budget est épuisé, l'erreur repart au lieu d'être rendue.
+// ANCHOR: pcall
 fn replace_pcall(lua: &Lua, budget: &Arc<Budget>) -> Result<()> {
     let budget = Arc::clone(budget);
     let check = lua.create_function(move |_, ()| budget.check())?;
@@ -151,3 +155,4 @@ fn replace_pcall(lua: &Lua, budget: &Arc<Budget>) -> Result<()> {
     )
     .call((check, lua.globals().get::<Function>("pcall")?))
 }
+// ANCHOR_END: pcall

@@ -3,9 +3,9 @@
 //! Préparer la nouvelle version ne bloque personne ; l'échange est le seul moment où le
 //! verrou est pris, et les appels en cours gardent leur version par un `Arc`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::{fs, mem};
 
 use rhai::{AST, CallFnOptions, Engine, Scope};
 
@@ -15,6 +15,8 @@ pub struct HotScript {
     path: PathBuf,
     engine: Engine,
     current: RwLock<Arc<Version>>,
+    // Les rechargements passent un à un ; les appels ne prennent pas ce verrou.
+    reloading: Mutex<()>,
 }
 
 /// Une version du script : son texte et le résultat de son analyse.
@@ -38,6 +40,7 @@ impl HotScript {
             path: path.to_owned(),
             engine,
             current: RwLock::new(Arc::new(first)),
+            reloading: Mutex::new(()),
         })
     }
 
@@ -47,6 +50,7 @@ impl HotScript {
     ///
     /// Le message du script.
     pub fn execute(&self, text: &str) -> Result<String, String> {
+        // ANCHOR: appeler
         let version = self.current();
         let options = CallFnOptions::new().eval_ast(false);
         let arguments = (text.to_owned(),);
@@ -59,6 +63,7 @@ impl HotScript {
                 arguments,
             )
             .map_err(|error| error.to_string())
+        // ANCHOR_END: appeler
     }
 
     /// Relit le fichier ; `true` si une nouvelle version a pris le service.
@@ -68,19 +73,31 @@ impl HotScript {
     /// Si le fichier ne se lit pas ou si la nouvelle version ne convient pas : l'ancienne
     /// reste en service.
     pub fn reload(&self) -> Result<bool, String> {
+        // ANCHOR: recharger
+        let _one_by_one = self
+            .reloading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let text = read(&self.path)?;
         if text == self.current().text {
             return Ok(false);
         }
         let next = Arc::new(prepare(&self.engine, text)?);
-        *self.current.write().expect("aucun appel ne panique ici") = next;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let old = mem::replace(&mut *current, next);
+        // Le verrou d'abord, l'ancienne version ensuite : la détruire peut prendre du temps.
+        drop(current);
+        drop(old);
         Ok(true)
+        // ANCHOR_END: recharger
     }
 
     /// La version en service. Le verrou n'est tenu que le temps de cette copie.
+    // ANCHOR: courante
     fn current(&self) -> Arc<Version> {
-        Arc::clone(&self.current.read().expect("aucun appel ne panique ici"))
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
+    // ANCHOR_END: courante
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -1,8 +1,11 @@
-//! Des features additives : chacune ajoute un style, et c'est l'appelant qui choisit.
+//! Solution : réparer des features exclusives.
+//!
+//! Chaque feature ajoute un style, et c'est l'appelant qui choisit.
 
 /// Un style de guillemets.
 ///
 /// D'autres styles apparaissent avec les features : un `match` prévoit une branche `_`.
+// ANCHOR: style
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Style {
@@ -16,9 +19,11 @@ pub enum Style {
     #[cfg(feature = "anglais")]
     English,
 }
+// ANCHOR_END: style
 
 impl Style {
     /// Les styles compilés.
+    // ANCHOR: tous
     pub const ALL: &[Self] = &[
         Self::Straight,
         #[cfg(feature = "francais")]
@@ -26,6 +31,7 @@ impl Style {
         #[cfg(feature = "anglais")]
         Self::English,
     ];
+    // ANCHOR_END: tous
 }
 
 /// Met `text` entre les guillemets de `style`.

@@ -1,12 +1,16 @@
+//! Solution : refuser une mauvaise combinaison.
+//!
 //! Deux dictionnaires qui s'excluent, et une garde qui dit quoi écrire.
 
 cfg_select! {
+    // ANCHOR: refus
     all(feature = "traditionnel", feature = "rectifie") => {
         compile_error!(
             "les dictionnaires `traditionnel` et `rectifie` s'excluent ; gardez-en un, par exemple : \
              default-features = false, features = [\"traditionnel\"]"
         );
     }
+    // ANCHOR_END: refus
     feature = "traditionnel" => {
         /// Le dictionnaire de l'orthographe traditionnelle.
         mod dictionary {
@@ -16,6 +20,7 @@ cfg_select! {
             }
 
             /// Met un mot au pluriel. Demande la feature `pluriels`.
+            // ANCHOR: pluriel
             #[cfg(feature = "pluriels")]
             pub fn plural(word: &str) -> String {
                 // « après-midi » est invariable.
@@ -24,6 +29,7 @@ cfg_select! {
                 }
                 format!("{word}s")
             }
+            // ANCHOR_END: pluriel
         }
         pub use dictionary::*;
     }

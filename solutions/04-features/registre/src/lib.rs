@@ -1,4 +1,6 @@
-//! Des modules qui s'inscrivent eux-mêmes : s'ils sont compilés, ils sont dans le registre.
+//! Solution : des modules qui s'inscrivent eux-mêmes.
+//!
+//! S'ils sont compilés, ils sont dans le registre.
 
 /// Pour que d'autres crates s'inscrivent avec la même version d'inventory.
 pub use inventory;
@@ -28,12 +30,14 @@ impl Entry {
 inventory::collect!(Entry);
 
 /// Les modules inscrits, par rang puis par nom.
+// ANCHOR: ordre
 pub fn entries() -> Vec<&'static Entry> {
     // L'ordre où inventory rend les inscriptions dépend de l'éditeur de liens : on fixe le nôtre.
     let mut entries: Vec<_> = inventory::iter::<Entry>().collect();
     entries.sort_by_key(|entry| (entry.rank, entry.name));
     entries
 }
+// ANCHOR_END: ordre
 
 /// Passe un texte d'un module au suivant.
 pub fn run(text: &str) -> String {
@@ -46,7 +50,9 @@ pub fn run(text: &str) -> String {
 pub mod majuscules {
     use crate::Entry;
 
+    // ANCHOR: inscription
     inventory::submit! { Entry::new("majuscules", 20, execute) }
+    // ANCHOR_END: inscription
 
     /// Met `text` en capitales.
     pub fn execute(text: &str) -> String {

@@ -59,6 +59,7 @@ impl Registry {
     ///
     /// Si le type est inconnu ou si sa fabrique refuse.
     pub fn build(&self, kind: &str, options: toml::Table) -> Result<Box<dyn Plugin>, BuildError> {
+        // ANCHOR: construire
         let Some(factory) = self.factories.get(kind) else {
             return Err(BuildError::UnknownKind {
                 kind: kind.to_owned(),
@@ -69,16 +70,19 @@ impl Registry {
             kind: kind.to_owned(),
             reason,
         })
+        // ANCHOR_END: construire
     }
 
     /// Le type connu le plus proche de `kind`, à une distance de 2 au plus.
     fn closest(&self, kind: &str) -> Option<String> {
+        // ANCHOR: proche
         self.factories
             .keys()
             .map(|known| (strsim::damerau_levenshtein(kind, known), known))
             .filter(|(distance, _)| *distance <= 2)
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, known)| known.clone())
+        // ANCHOR_END: proche
     }
 }
 
@@ -100,6 +104,7 @@ fn twice() -> usize {
 ///
 /// Si les options ne sont pas `fois`, un entier de 1 à 10, ou rien.
 pub fn repeat(options: toml::Table) -> Result<Box<dyn Plugin>, String> {
+    // ANCHOR: repeter
     let RepeatOptions { times } = options
         .try_into()
         .map_err(|error: toml::de::Error| error.to_string())?;
@@ -107,6 +112,7 @@ pub fn repeat(options: toml::Table) -> Result<Box<dyn Plugin>, String> {
         return Err(format!("« fois » va de 1 à 10, et non {times}"));
     }
     Ok(Box::new(Repeat { times }))
+    // ANCHOR_END: repeter
 }
 
 /// Le module `repeter` : répète un texte, séparé par des espaces.

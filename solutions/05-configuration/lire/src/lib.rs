@@ -18,6 +18,7 @@ pub struct Config {
 }
 
 /// Un module.
+// ANCHOR: module
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Module {
@@ -34,6 +35,7 @@ pub struct Module {
     #[serde(default)]
     pub options: toml::Table,
 }
+// ANCHOR_END: module
 
 fn default_max_chars() -> u32 {
     10_000
@@ -60,6 +62,7 @@ pub struct ConfigError {
 ///
 /// La première chose qui ne convient pas, à sa place.
 pub fn read(text: &str) -> Result<Config, ConfigError> {
+    // ANCHOR: lire
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let (line, column) = locate(text, start);
@@ -69,12 +72,15 @@ pub fn read(text: &str) -> Result<Config, ConfigError> {
             message: error.message().to_owned(),
         }
     })
+    // ANCHOR_END: lire
 }
 
 /// La ligne et la colonne de l'octet `offset`, comptées à partir de 1.
+// ANCHOR: placer
 fn locate(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
     (line, before[line_start..].chars().count() + 1)
 }
+// ANCHOR_END: placer

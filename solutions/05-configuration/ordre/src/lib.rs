@@ -43,6 +43,7 @@ pub enum OrderError {
 /// rond.
 pub fn order(modules: &[Module]) -> Result<Vec<&str>, OrderError> {
     let after = resolve(modules)?;
+    // ANCHOR: placer
     let mut placed = vec![false; modules.len()];
     let mut names = Vec::new();
     let can_go = |module: usize, placed: &[bool]| {
@@ -52,6 +53,7 @@ pub fn order(modules: &[Module]) -> Result<Vec<&str>, OrderError> {
         placed[next] = true;
         names.push(modules[next].name.as_str());
     }
+    // ANCHOR_END: placer
 
     match (0..modules.len()).find(|&module| modules[module].enabled && !placed[module]) {
         None => Ok(names),
@@ -90,6 +92,7 @@ fn resolve(modules: &[Module]) -> Result<Vec<Vec<usize>>, OrderError> {
 
 /// La boucle où mène `stuck`, à partir de son premier module dans le fichier.
 fn find_cycle(stuck: usize, after: &[Vec<usize>], placed: &[bool]) -> Vec<usize> {
+    // ANCHOR: boucle
     let mut path = Vec::new();
     let mut current = stuck;
     loop {
@@ -107,4 +110,5 @@ fn find_cycle(stuck: usize, after: &[Vec<usize>], placed: &[bool]) -> Vec<usize>
             .find(|&awaited| !placed[awaited])
             .expect("un module qui ne peut pas passer en attend un autre");
     }
+    // ANCHOR_END: boucle
 }

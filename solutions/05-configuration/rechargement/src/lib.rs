@@ -3,6 +3,7 @@
 //! Deux verrous pour deux usages. Celui des lecteurs n'est tenu que le temps d'un pointeur ;
 //! celui des relectures est tenu d'un bout à l'autre, pour qu'elles passent une à une.
 
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// La configuration en service.
@@ -46,6 +47,7 @@ impl<C> Live<C> {
 
     /// Essaie un nouveau texte.
     pub fn reload(&self, text: &str, load: impl FnOnce(&str) -> Result<C, String>) -> Reload {
+        // ANCHOR: relire
         // Une panique de `load` empoisonne ce verrou ; le texte qu'il garde reste juste.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if *seen == text {
@@ -55,10 +57,15 @@ impl<C> Live<C> {
         match load(text) {
             Ok(config) => {
                 let config = Arc::new(config);
-                *self.current.lock().unwrap_or_else(PoisonError::into_inner) = config;
+                let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+                let old = mem::replace(&mut *current, config);
+                // Le verrou d'abord : la destruction de l'ancienne peut être longue.
+                drop(current);
+                drop(old);
                 Reload::Replaced
             }
             Err(reason) => Reload::Rejected(reason),
         }
+        // ANCHOR_END: relire
     }
 }

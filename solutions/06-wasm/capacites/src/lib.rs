@@ -1,4 +1,4 @@
-//! Solution : n'accorder à un invité que ce qui lui est permis.
+//! Solution : des imports comme permissions.
 
 use std::sync::{Arc, Mutex};
 
@@ -38,11 +38,13 @@ pub fn instantiate(
     granted: &[Capability],
     journal: &Journal,
 ) -> Result<Instance, Vec<String>> {
+    // ANCHOR: liste
     let refused: Vec<String> = module
         .imports()
         .filter(|import| !is_granted(import.module(), import.name(), import.ty(), granted))
         .map(|import| format!("{}.{}", import.module(), import.name()))
         .collect();
+    // ANCHOR_END: liste
     if !refused.is_empty() {
         return Err(refused);
     }
@@ -63,11 +65,13 @@ pub fn instantiate(
 
 /// L'hôte donne-t-il cette fonction, sous ce type, à cet invité ?
 fn is_granted(module: &str, name: &str, ty: &ExternType, granted: &[Capability]) -> bool {
+    // ANCHOR: accorde
     let (capability, expected) = match (module, name) {
         ("host", "note") => (Capability::Note, FunctionType::new([Type::I32], [])),
         ("host", "clock") => (Capability::Clock, FunctionType::new([], [Type::I64])),
         _ => return false,
     };
+    // ANCHOR_END: accorde
     granted.contains(&capability) && *ty == ExternType::Function(expected)
 }
 

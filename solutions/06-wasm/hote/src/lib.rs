@@ -1,4 +1,4 @@
-//! Solution : charger un invité, l'instancier et l'appeler.
+//! Solution : charger un invité, et dire ce qui ne va pas.
 
 use wasmer::{Engine, ExportError, Instance, Module, Store, TypedFunction, imports};
 
@@ -44,10 +44,12 @@ pub fn load(wasm: &[u8]) -> Result<Guest, LoadError> {
     let instance =
         Instance::new(&mut store, &module, &imports! {}).map_err(|_| LoadError::Instantiate)?;
     let exports = &instance.exports;
+    // ANCHOR: version
     let version: TypedFunction<(), i32> = exports
         .get_typed_function(&store, "abi_version")
         .map_err(|error| refusal("abi_version", &error))?;
     let found = version.call(&mut store).map_err(|_| LoadError::Trap)?;
+    // ANCHOR_END: version
     if found != ABI_VERSION {
         return Err(LoadError::AbiVersion(found));
     }
@@ -58,12 +60,14 @@ pub fn load(wasm: &[u8]) -> Result<Guest, LoadError> {
 }
 
 /// Absent, ou présent sous un autre type ?
+// ANCHOR: refus
 fn refusal(name: &'static str, error: &ExportError) -> LoadError {
     match error {
         ExportError::Missing(_) => LoadError::MissingExport(name),
         ExportError::IncompatibleType => LoadError::WrongType(name),
     }
 }
+// ANCHOR_END: refus
 
 impl Guest {
     /// Appelle l'`execute` de l'invité.

@@ -1,12 +1,18 @@
-//! Solution : un invité en Rust, de la fonction exportée au tampon rendu.
+//! Solution : un invité en Rust.
 
 use std::alloc::{self, Layout};
 use std::{ptr, slice};
 
 /// Le traitement de cet invité : chaque mot à l'envers, les blancs à leur place.
 pub fn reverse_words(text: &str) -> String {
-    let reversed = text.split(' ').map(|word| word.chars().rev().collect());
-    reversed.collect::<Vec<String>>().join(" ")
+    let mut reversed = String::new();
+    for (rank, word) in text.split(' ').enumerate() {
+        if rank > 0 {
+            reversed.push(' ');
+        }
+        reversed.extend(word.chars().rev());
+    }
+    reversed
 }
 
 /// Une zone de la mémoire de l'invité.
@@ -21,11 +27,13 @@ pub struct Span {
 
 /// Donne `len` octets à l'hôte ; une adresse nulle si `len` vaut 0 ou s'il n'y a pas de place.
 pub extern "C" fn alloc(len: usize) -> *mut u8 {
+    // ANCHOR: alloc
     match Layout::array::<u8>(len) {
         // SÛRETÉ : la taille n'est pas nulle.
         Ok(layout) if len > 0 => unsafe { alloc::alloc(layout) },
         _ => ptr::null_mut(),
     }
+    // ANCHOR_END: alloc
 }
 
 /// Reprend un tampon donné par [`alloc`] ou par [`execute`].
@@ -63,15 +71,18 @@ pub unsafe extern "C" fn execute(input: Span) -> Span {
     let Ok(text) = str::from_utf8(bytes) else {
         return EMPTY;
     };
+    // ANCHOR: ceder
     // Une boîte a exactement la taille du texte : c'est celle que `dealloc` recevra.
     let answer = reverse_words(text).into_boxed_str();
     let len = answer.len();
     let ptr = Box::into_raw(answer).cast::<u8>();
     Span { ptr, len }
+    // ANCHOR_END: ceder
 }
 
 /// Range une adresse et une longueur de 32 bits dans un seul nombre : l'adresse en haut.
 pub fn pack(ptr: u32, len: u32) -> i64 {
+    // Mutant équivalent : `^` au lieu de `|`. Les deux moitiés n'ont aucun bit en commun.
     (u64::from(ptr) << 32 | u64::from(len)) as i64
 }
 

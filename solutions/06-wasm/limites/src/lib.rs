@@ -1,20 +1,18 @@
-//! Solution : tenir un invité dans ses limites, et dire laquelle il a atteinte.
+//! Solution : tenir un invité dans ses limites.
 
-use std::ptr::NonNull;
+mod tunables;
+
 use std::sync::Arc;
 
-use wasmer::sys::vm::{
-    MemoryError, TrapCode, VMConfig, VMMemory, VMMemoryDefinition, VMTable, VMTableDefinition,
-};
-use wasmer::sys::{
-    BaseTunables, CompilerConfig, EngineBuilder, NativeEngineExt, Singlepass, Tunables,
-};
+use wasmer::sys::vm::{MemoryError, TrapCode};
+use wasmer::sys::{CompilerConfig, EngineBuilder, NativeEngineExt, Singlepass};
 use wasmer::{
-    Engine, Instance, MemoryStyle, MemoryType, Module, Pages, RuntimeError, Store, TableStyle,
-    TableType, TypedFunction, imports,
+    Engine, Instance, MemoryType, Module, Pages, RuntimeError, Store, TypedFunction, imports,
 };
 use wasmer_middlewares::Metering;
 use wasmer_middlewares::metering::{MeteringPoints, get_remaining_points, set_remaining_points};
+
+use tunables::Capped;
 
 /// Ce qu'un appel a le droit de consommer, un point par instruction.
 pub const FUEL: u64 = 1_000_000;
@@ -38,21 +36,29 @@ pub enum Stop {
 
 /// Un moteur neuf, pour un seul module : un [`Metering`] ne se partage pas.
 fn engine() -> Engine {
+    // ANCHOR: compteur
     let mut compiler = Singlepass::new();
     compiler.push_middleware(Arc::new(Metering::new(FUEL, |_| 1)));
+    // ANCHOR_END: compteur
     let mut engine: Engine = EngineBuilder::new(compiler).engine().into();
     engine.set_tunables(Capped::default());
     engine
 }
 
 /// Le type de mémoire que l'hôte crée quand l'invité demande `wanted`.
-fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
+///
+/// # Errors
+///
+/// [`MemoryError::Generic`] si le minimum demandé dépasse [`MEMORY`].
+pub fn cap(wanted: &MemoryType) -> Result<MemoryType, MemoryError> {
     if wanted.minimum > MEMORY {
         return Err(MemoryError::Generic("trop de mémoire demandée".to_owned()));
     }
+    // ANCHOR: maximum
     let mut capped = *wanted;
     capped.maximum = Some(wanted.maximum.map_or(MEMORY, |asked| asked.min(MEMORY)));
     Ok(capped)
+    // ANCHOR_END: maximum
 }
 
 /// Un invité dans ses limites.
@@ -94,73 +100,14 @@ impl Guest {
 
     /// Carburant épuisé, pile épuisée, ou une vraie faute ?
     fn reason(&mut self, error: RuntimeError) -> Stop {
+        // ANCHOR: raison
         if get_remaining_points(&mut self.store, &self.instance) == MeteringPoints::Exhausted {
             return Stop::OutOfFuel;
         }
+        // ANCHOR_END: raison
         match error.to_trap() {
             Some(TrapCode::StackOverflow) => Stop::StackOverflow,
             _ => Stop::Trap,
         }
-    }
-}
-
-/// Les réglages qui appliquent [`cap`] et [`STACK`]. Rien à changer ici.
-struct Capped {
-    stack: VMConfig,
-}
-
-impl Default for Capped {
-    fn default() -> Self {
-        Self {
-            stack: VMConfig {
-                wasm_stack_size: Some(STACK),
-            },
-        }
-    }
-}
-
-impl Tunables for Capped {
-    fn memory_style(&self, memory: &MemoryType) -> MemoryStyle {
-        BaseTunables::new().memory_style(memory)
-    }
-
-    fn table_style(&self, table: &TableType) -> TableStyle {
-        BaseTunables::new().table_style(table)
-    }
-
-    fn create_host_memory(
-        &self,
-        ty: &MemoryType,
-        style: &MemoryStyle,
-    ) -> Result<VMMemory, MemoryError> {
-        BaseTunables::new().create_host_memory(&cap(ty)?, style)
-    }
-
-    unsafe fn create_vm_memory(
-        &self,
-        ty: &MemoryType,
-        style: &MemoryStyle,
-        location: NonNull<VMMemoryDefinition>,
-    ) -> Result<VMMemory, MemoryError> {
-        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_memory(&cap(ty)?, style, location) }
-    }
-
-    fn create_host_table(&self, ty: &TableType, style: &TableStyle) -> Result<VMTable, String> {
-        BaseTunables::new().create_host_table(ty, style)
-    }
-
-    unsafe fn create_vm_table(
-        &self,
-        ty: &TableType,
-        style: &TableStyle,
-        location: NonNull<VMTableDefinition>,
-    ) -> Result<VMTable, String> {
-        // SÛRETÉ : nous transmettons l'emplacement que wasmer nous garantit.
-        unsafe { BaseTunables::new().create_vm_table(ty, style, location) }
-    }
-
-    fn vmconfig(&self) -> &VMConfig {
-        &self.stack
     }
 }

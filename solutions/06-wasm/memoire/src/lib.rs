@@ -1,4 +1,4 @@
-//! Solution : copier un texte hors de la mémoire d'un invité, et dedans.
+//! Solution : un texte à travers la mémoire linéaire.
 
 use wasmer::MemoryView;
 
@@ -23,8 +23,10 @@ pub enum TextError {
 ///
 /// La longueur est regardée d'abord, puis les bornes, puis les octets.
 pub fn read_text(view: &MemoryView<'_>, packed: i64) -> Result<String, TextError> {
+    // ANCHOR: depaqueter
     let packed = packed as u64;
     let (ptr, len) = ((packed >> 32) as u32, packed as u32);
+    // ANCHOR_END: depaqueter
     if len > LIMIT {
         return Err(TextError::TooLong);
     }
@@ -51,9 +53,11 @@ pub fn write_text(view: &MemoryView<'_>, ptr: u32, text: &str) -> Result<(), Tex
 }
 
 /// La zone tient-elle dans la mémoire ? Sur 64 bits, la somme ne déborde pas.
+// ANCHOR: bornes
 fn check_bounds(view: &MemoryView<'_>, ptr: u32, len: u32) -> Result<(), TextError> {
     if u64::from(ptr) + u64::from(len) > view.data_size() {
         return Err(TextError::OutOfBounds);
     }
     Ok(())
 }
+// ANCHOR_END: bornes

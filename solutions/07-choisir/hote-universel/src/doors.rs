@@ -35,7 +35,9 @@ pub fn ffi(wanted: &ModuleConfig) -> Result<Box<dyn Plugin>, String> {
 ///
 /// Si le script ne se lit pas, ne s'analyse pas ou ne tient pas le contrat.
 pub fn rhai(wanted: &ModuleConfig) -> Result<Box<dyn Plugin>, String> {
+    // ANCHOR: rhai
     let plugin = ScriptPlugin::load(&wanted.file, &ScriptOptions::default())
         .map_err(|error| chain(&error))?;
     Ok(Box::new(plugin))
+    // ANCHOR_END: rhai
 }

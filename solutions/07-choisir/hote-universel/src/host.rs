@@ -9,7 +9,10 @@ use crate::{Config, Pipeline, Refusal, Registry};
 pub struct Host {
     registry: Registry,
     folder: PathBuf,
+    /// Tenu le temps de copier ou de changer une adresse.
     current: Mutex<Arc<Pipeline>>,
+    /// Tenu par le rechargement en cours : le suivant attend qu'il ait fini.
+    reloading: Mutex<()>,
 }
 
 /// Pourquoi une configuration n'entre pas en service.
@@ -33,6 +36,7 @@ impl Host {
             registry,
             folder: folder.to_owned(),
             current: Mutex::new(Arc::new(first)),
+            reloading: Mutex::new(()),
         })
     }
 
@@ -48,13 +52,19 @@ impl Host {
     ///
     /// Les mêmes que pour [`open`](Self::open).
     pub fn reload(&self, text: &str) -> Result<(), HostError> {
+        let _turn = self
+            .reloading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let next = Arc::new(build(&self.registry, text, &self.folder)?);
+        // ANCHOR: echange
         // Tout ce qui pouvait échouer ou durer est fait : il ne reste qu'une adresse à changer.
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let previous = std::mem::replace(&mut *current, next);
         drop(current);
         // Détruire l'ancienne chaîne peut prendre du temps : après avoir rendu le verrou.
         drop(previous);
+        // ANCHOR_END: echange
         Ok(())
     }
 }

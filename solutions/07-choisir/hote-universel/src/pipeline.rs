@@ -42,11 +42,13 @@ impl Pipeline {
     pub fn run<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Run {
         let mut run = Run::default();
         for (text, rank) in texts.into_iter().zip(1..) {
+            // ANCHOR: passer
             match self.pass(text, rank, &mut run.failures) {
                 Ok(output) => run.outputs.push(output),
                 Err(Lost::Text) => {}
                 Err(Lost::Everything) => break,
             }
+            // ANCHOR_END: passer
         }
         run
     }

@@ -83,6 +83,7 @@ impl Registry {
                 known.join(", ")
             )
         })?;
+        // ANCHOR: ouvrir
         let mut plugin = door(wanted)?;
         plugin.init().map_err(|error| error.message().to_owned())?;
         Ok(Module {
@@ -90,5 +91,6 @@ impl Registry {
             plugin,
             on_failure: wanted.on_failure,
         })
+        // ANCHOR_END: ouvrir
     }
 }

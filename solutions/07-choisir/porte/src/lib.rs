@@ -1,4 +1,4 @@
-//! Solution : une porte de plus, un programme.
+//! Solution : une porte de plus : un programme.
 //!
 //! Un fil d'exécution par programme tient la conversation : lui peut attendre sans fin, pas
 //! l'hôte, qui reçoit ses lignes par un canal et n'attend que le temps permis. Quoi qu'il
@@ -62,6 +62,7 @@ impl ProgramPlugin {
     /// Pose une demande au programme, en le relançant s'il le faut.
     fn ask(&self, text: &str) -> Result<Result<String, String>, ProgramError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // ANCHOR: repartir
         // Repris ici : une erreur le détruit en chemin, et l'état dit qu'il n'y en a plus.
         let mut running = match state.running.take() {
             Some(running) => running,
@@ -70,6 +71,7 @@ impl ProgramPlugin {
         let answer = running.ask(text, self.limits.answer)?;
         state.running = Some(running);
         Ok(answer)
+        // ANCHOR_END: repartir
     }
 
     fn restart(&self, command: &mut Command) -> Result<Running, ProgramError> {
@@ -111,6 +113,7 @@ struct Running {
 impl Running {
     /// Lance le programme et attend sa poignée de main.
     fn start(command: &mut Command, limit: Duration) -> Result<(Self, Hello), ProgramError> {
+        // ANCHOR: demarrer
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -118,6 +121,7 @@ impl Running {
             .stderr(Stdio::null())
             .spawn()
             .map_err(ProgramError::Spawn)?;
+        // ANCHOR_END: demarrer
         let stdin = child.stdin.take().expect("l'entrée est un tube");
         let stdout = child.stdout.take().expect("la sortie est un tube");
         let (requests, to_write) = mpsc::channel();
@@ -145,6 +149,7 @@ impl Running {
 
     /// Attend une ligne du programme.
     fn line(&mut self, limit: Duration) -> Result<String, ProgramError> {
+        // ANCHOR: ligne
         let deadline = Instant::now() + limit;
         match self.lines.recv_timeout(limit) {
             Err(RecvTimeoutError::Timeout) => Err(ProgramError::Timeout(limit)),
@@ -153,6 +158,7 @@ impl Running {
             }
             Ok(line) => line,
         }
+        // ANCHOR_END: ligne
     }
 
     /// La sortie est fermée : le programme est mort, ou le sera d'ici l'échéance.
@@ -184,6 +190,7 @@ fn converse(
     requests: &Receiver<String>,
     lines: &Sender<Result<String, ProgramError>>,
 ) {
+    // ANCHOR: conversation
     let mut stdout = BufReader::new(stdout);
     loop {
         if lines.send(read_line(&mut stdout)).is_err() {
@@ -195,4 +202,5 @@ fn converse(
         // Un programme mort ferme son entrée : la lecture suivante le dira.
         let _ = stdin.write_all(request.as_bytes());
     }
+    // ANCHOR_END: conversation
 }

@@ -15,7 +15,7 @@ use std::process::Command;
 /// Si le compilateur C manque ou refuse le texte : la compilation du paquet échoue, avec
 /// son message.
 pub fn compile(source: &str, variable: &str) {
-    let include = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../abi/include");
+    let include = include_dir();
     // Le dossier entier : un texte C inclut ses voisins.
     let neighbours = Path::new(source).parent().unwrap_or(Path::new("."));
     println!("cargo::rerun-if-changed={}", neighbours.display());
@@ -31,6 +31,18 @@ pub fn compile(source: &str, variable: &str) {
     ));
     run(command(source, &include, &folder, &library));
     println!("cargo::rustc-env={variable}={}", library.display());
+}
+
+/// Où est `greffon.h`, cherché depuis le paquet que cargo compile : un chemin figé dans ce
+/// programme-ci ne vaudrait plus si le dépôt était déplacé.
+fn include_dir() -> PathBuf {
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo le donne"));
+    let mut includes = package
+        .ancestors()
+        .map(|folder| folder.join("chapters/02-ffi/abi/include"));
+    includes
+        .find(|include| include.is_dir())
+        .expect("le paquet est dans le dépôt")
 }
 
 // ANCHOR: commande

@@ -1,5 +1,5 @@
 //! Le greffon le plus simple : il rend le texte reçu. Tout ce qu'il coûte est le prix de la
-//! frontière ; c'est lui que mesure `cargo bench -p recopie`.
+//! frontière ; c'est lui que mesure `cargo bench -p ch-ffi-mesures`.
 
 use ch_contrat::{Plugin, PluginError};
 

@@ -154,8 +154,24 @@ unsafe extern "C" fn init(_: *mut PluginInstance, _: *mut PluginBuffer) -> Plugi
     PluginStatus::OK
 }
 
-/// Rend le texte en capitales. Refuse le texte vide, et répond à « latin1 » par des octets
-/// qui ne sont pas de l'UTF-8. À « silence », la réponse est vide, et rien n'est prêté.
+/// Ce que le greffon répond à un texte : un statut et des octets. Sans capacité, rien n'est prêté.
+fn answer(text: &str) -> (PluginStatus, Vec<u8>) {
+    let latin1 = b"d\xE9j\xE0".to_vec();
+    match text {
+        "" => (PluginStatus::ERROR, b"le texte est vide".to_vec()),
+        "silence" => (PluginStatus::OK, Vec::new()),
+        "blanc" => (PluginStatus::OK, Vec::with_capacity(16)),
+        "latin1" => (PluginStatus::OK, latin1),
+        "refus muet" => (PluginStatus::ERROR, Vec::new()),
+        "refus blanc" => (PluginStatus::ERROR, Vec::with_capacity(16)),
+        "refus latin1" => (PluginStatus::ERROR, latin1),
+        "panique" => (PluginStatus::PANIC, "le module a trébuché".into()),
+        "demain" => (PluginStatus(77), b"un statut de demain".to_vec()),
+        other => (PluginStatus::OK, other.to_uppercase().into_bytes()),
+    }
+}
+
+/// Rend le texte en capitales, sauf ceux qu'[`answer`] connaît.
 unsafe extern "C" fn execute(
     instance: *mut PluginInstance,
     text: PluginStr,
@@ -167,13 +183,8 @@ unsafe extern "C" fn execute(
     let (Some(text), true) = (text, ledger.instances.contains_key(&instance.addr())) else {
         return PluginStatus::INVALID_ARGUMENT;
     };
-    let (status, bytes) = match text {
-        "" => (PluginStatus::ERROR, b"le texte est vide".to_vec()),
-        "silence" => (PluginStatus::OK, Vec::new()),
-        "latin1" => (PluginStatus::OK, b"d\xE9j\xE0".to_vec()),
-        other => (PluginStatus::OK, other.to_uppercase().into_bytes()),
-    };
-    let buffer = match bytes.is_empty() {
+    let (status, bytes) = answer(text);
+    let buffer = match bytes.capacity() == 0 {
         true => PluginBuffer::EMPTY,
         false => ledger.lend(bytes),
     };

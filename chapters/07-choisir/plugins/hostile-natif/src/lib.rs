@@ -1,7 +1,7 @@
 //! Un module hostile, natif : le texte reçu dit quelle faute commettre.
 //!
 //! La comparaison des portes le lance dans un processus fils, sous une limite de temps et de
-//! mémoire : `cargo run --release -p ch-choisir --example mesurer`. Ne le chargez pas ailleurs :
+//! mémoire : `cargo run --release -p ch-choisir-mesures`. Ne le chargez pas ailleurs :
 //! la plupart de ses fautes tuent le programme qui l'appelle.
 
 use std::hint::black_box;

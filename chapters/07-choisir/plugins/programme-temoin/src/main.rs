@@ -4,10 +4,12 @@
 //! `mourir`, `attendre`, `geant`… ; tout autre texte revient en capitales. Pour lui parler :
 //! `cargo run -p programme-temoin`, puis `executer 1 bonjour`.
 //!
-//! - `TEMOIN_SALUT` remplace sa poignée de main : une ligne, `@fichier` pour la lire dans un
-//!   fichier, `muet` pour n'en donner aucune ;
+//! - `TEMOIN_SALUT` remplace sa poignée de main : une ligne, ou `@fichier` pour la lire dans un
+//!   fichier ; `muet` n'en donne aucune, `mort` finit aussitôt, `tardif` attend deux secondes avant
+//!   de se présenter, `sourd` se présente et ne lit rien ;
 //! - `TEMOIN_JOURNAL` nomme un fichier où il ajoute, en démarrant, une ligne : son numéro de
 //!   processus ;
+//! - `TEMOIN_COMPTE` nomme un fichier où `deverser` ajoute un point par bloc qu'il a pu écrire ;
 //! - `TEMOIN_VERROU` nomme un fichier qu'il verrouille tant qu'il vit : le système le libère
 //!   à sa mort, quelle qu'elle soit.
 
@@ -65,18 +67,51 @@ fn record() -> io::Result<()> {
 
 /// La poignée de main.
 fn greet() -> io::Result<()> {
-    let line = env::var("TEMOIN_SALUT").unwrap_or_else(|_| "atelier 1 temoin 1.0.0".to_owned());
-    match line.strip_prefix('@') {
-        Some(path) => write(fs::read_to_string(path)?.as_bytes()),
-        None if line == "muet" => wait(),
-        None => write(format!("{line}\n").as_bytes()),
+    let hello = "atelier 1 temoin 1.0.0";
+    let given = env::var("TEMOIN_SALUT").unwrap_or_else(|_| hello.to_owned());
+    let line = match given.strip_prefix('@') {
+        Some(path) => fs::read(path)?,
+        None => format!("{given}\n").into_bytes(),
+    };
+    match line.trim_ascii() {
+        b"muet" => wait(),
+        b"mort" => process::exit(5),
+        b"tardif" => {
+            thread::sleep(Duration::from_secs(2));
+            write(format!("{hello}\n").as_bytes())
+        }
+        b"sourd" => {
+            write(format!("{hello}\n").as_bytes())?;
+            wait()
+        }
+        _ => write(&line),
     }
 }
 
 /// Répond à la demande `number`, la `served`-ième de ce programme.
 fn answer(number: &str, text: &str, served: u32) -> io::Result<()> {
     let ok = |text: &str| format!("ok {number} {}\n", escape(text)).into_bytes();
+    if let Some(length) = text.strip_prefix("ligne ") {
+        return write(&line_of(length, ok("")));
+    }
+    if let Some(length) = text.strip_prefix("tronquer ") {
+        let mut line = line_of(length, ok(""));
+        line.pop();
+        write(&line)?;
+        process::exit(0);
+    }
     match text {
+        "numero" => write(&ok(number)),
+        "tarder" => {
+            thread::sleep(Duration::from_secs(1));
+            write(&ok("enfin"))
+        }
+        "deverser" => pour(&ok("encore")),
+        "agoniser" => {
+            close_stdout();
+            thread::sleep(Duration::from_millis(300));
+            process::exit(4)
+        }
         "compter" => write(&ok(&served.to_string())),
         "refuser" => write(format!("erreur {number} pas ce texte :\\nil est vide\n").as_bytes()),
         "mourir" => process::exit(3),
@@ -110,6 +145,28 @@ fn answer(number: &str, text: &str, served: u32) -> io::Result<()> {
         }
         "fins de ligne" => write(format!("ok {number} windows\r\n").as_bytes()),
         _ => write(&ok(&text.to_uppercase())),
+    }
+}
+
+/// La réponse `line`, complétée pour que la ligne ait `length` octets, fin de ligne non comprise.
+fn line_of(length: &str, mut line: Vec<u8>) -> Vec<u8> {
+    line.pop();
+    line.resize(length.parse().unwrap_or(0), b'a');
+    line.push(b'\n');
+    line
+}
+
+/// Écrit `line` sans fin, par blocs d'un peu plus de quatre kibioctets, et note chacun.
+fn pour(line: &[u8]) -> io::Result<()> {
+    let lines = line.repeat(1 + 4096 / line.len());
+    let path = env::var_os("TEMOIN_COMPTE");
+    let open = |path| File::options().append(true).create(true).open(path);
+    let mut count = path.map(open).transpose()?;
+    loop {
+        write(&lines)?;
+        if let Some(count) = &mut count {
+            count.write_all(b".")?;
+        }
     }
 }
 

@@ -1,40 +1,13 @@
 //! Exercice : retenir une panique dans le greffon. L'énoncé est dans README.md.
 //!
+//! Le module est dans `capricieux.rs`, la table dans `table.rs` : ils sont donnés.
+//!
 //! Pour vérifier : `cargo test -p ex-ffi-barriere`
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use ch_ffi_abi::{PluginBuffer, PluginInstance, PluginStatus};
 
-use ch_ffi_abi::{ABI_VERSION, PluginApi, PluginBuffer, PluginInstance, PluginStatus, PluginStr};
-
-/// Le module à publier : selon le texte, il répond, refuse ou panique.
-#[derive(Debug)]
-pub struct Capricieux {
-    /// Sa destruction paniquera-t-elle ?
-    stubborn: bool,
-}
-
-impl Capricieux {
-    /// Traite un texte, selon l'humeur.
-    ///
-    /// # Errors
-    ///
-    /// Pour un texte vide.
-    ///
-    /// # Panics
-    ///
-    /// Pour le texte « panique ».
-    pub fn execute(&mut self, text: &str) -> Result<String, String> {
-        match text {
-            "" => Err("je ne traite pas le vide".to_owned()),
-            "panique" => panic!("le module a trébuché"),
-            "je reste" => {
-                self.stubborn = true;
-                Ok("ma destruction paniquera".to_owned())
-            }
-            other => Ok(format!("{other}, si vous voulez")),
-        }
-    }
-}
+pub mod capricieux;
+pub mod table;
 
 /// Exécute `work` et dépose son texte ou son message dans `*output`. Une panique de `work`
 /// s'arrête ici.
@@ -55,102 +28,7 @@ pub unsafe fn barrier(
 ///
 /// # Safety
 ///
-/// `instance` est nulle, ou vient de [`create`] et n'a pas encore été détruite.
+/// `instance` est nulle, ou vient de [`create`](table::create) et n'a pas encore été détruite.
 pub unsafe extern "C" fn destroy(instance: *mut PluginInstance) {
     let _ = instance; // À vous.
-}
-
-/// Traite `text` ; `output` reçoit le résultat ou le message.
-///
-/// # Safety
-///
-/// `instance` est nulle, ou vient de [`create`] et n'est pas détruite ; `text` vise des octets
-/// lisibles ; `output` est nul ou vise un tampon où écrire ; aucun autre appel n'est en cours
-/// sur cette instance.
-pub unsafe extern "C" fn execute(
-    instance: *mut PluginInstance,
-    text: PluginStr,
-    output: *mut PluginBuffer,
-) -> PluginStatus {
-    // SÛRETÉ : l'appelant garantit que `instance` vient de `create`, et qu'aucun autre appel
-    // n'est en cours.
-    let module = unsafe { instance.cast::<Capricieux>().as_mut() };
-    // SÛRETÉ : l'appelant garantit que le texte prêté est lisible pendant l'appel.
-    let text = unsafe { text.as_str() };
-    let (Some(module), Some(text)) = (module, text) else {
-        return PluginStatus::INVALID_ARGUMENT;
-    };
-    // SÛRETÉ : l'appelant garantit `output`.
-    unsafe { barrier(output, || module.execute(text)) }
-}
-
-// La suite est écrite : la table, et ce qui ne panique pas.
-
-/// La fonction d'entrée : elle rend l'adresse de la table.
-#[unsafe(no_mangle)]
-pub extern "C" fn plugin_entry() -> *const PluginApi {
-    static API: PluginApi = PluginApi {
-        abi_version: ABI_VERSION,
-        struct_size: size_of::<PluginApi>() as u32,
-        name: c"capricieux".as_ptr(),
-        version: c"1.0.0".as_ptr(),
-        create: Some(create),
-        init: Some(init),
-        execute: Some(execute),
-        free_buffer: Some(free_buffer),
-        destroy: Some(destroy),
-    };
-    &API
-}
-
-/// Crée un module et met son adresse dans `*instance`.
-///
-/// # Safety
-///
-/// `instance` est nul ou vise un emplacement où écrire un pointeur.
-pub unsafe extern "C" fn create(instance: *mut *mut PluginInstance) -> PluginStatus {
-    if instance.is_null() {
-        return PluginStatus::INVALID_ARGUMENT;
-    }
-    LIVE.fetch_add(1, Ordering::SeqCst);
-    let module = Box::new(Capricieux { stubborn: false });
-    // SÛRETÉ : non nul, vérifié ; l'appelant garantit qu'on peut y écrire.
-    unsafe { instance.write(Box::into_raw(module).cast()) };
-    PluginStatus::OK
-}
-
-/// Prépare une instance : celle-ci n'a rien à préparer.
-///
-/// # Safety
-///
-/// Aucune condition : les pointeurs ne sont pas lus.
-pub unsafe extern "C" fn init(_: *mut PluginInstance, _: *mut PluginBuffer) -> PluginStatus {
-    PluginStatus::OK
-}
-
-/// Reprend un tampon rempli par ce greffon.
-///
-/// # Safety
-///
-/// Le tampon vient de ce greffon et n'a pas déjà été rendu.
-pub unsafe extern "C" fn free_buffer(buffer: PluginBuffer) {
-    // SÛRETÉ : l'appelant garantit l'origine du tampon et qu'il n'est rendu qu'une fois.
-    drop(unsafe { buffer.into_bytes() });
-}
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-
-/// Pour le contrôle : combien de modules vivent dans cette bibliothèque.
-#[unsafe(no_mangle)]
-pub extern "C" fn live_instances() -> usize {
-    LIVE.load(Ordering::SeqCst)
-}
-
-impl Drop for Capricieux {
-    fn drop(&mut self) {
-        LIVE.fetch_sub(1, Ordering::SeqCst);
-        if self.stubborn {
-            panic!("le module ne veut pas partir");
-        }
-    }
 }

@@ -4,7 +4,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ch_contrat::PluginError;
 use ch_ffi::{FfiPlugin, LoadError};
@@ -18,6 +18,8 @@ pub struct HotPlugin {
     copies: PathBuf,
     /// Le dernier bon.
     current: RwLock<Arc<FfiPlugin>>,
+    /// Qui le tient recharge : un seul à la fois.
+    turn: Mutex<()>,
 }
 
 /// Pourquoi une nouvelle version n'est pas retenue.
@@ -48,6 +50,7 @@ impl HotPlugin {
             source: source.to_owned(),
             copies: copies.to_owned(),
             current: RwLock::new(Arc::new(plugin)),
+            turn: Mutex::new(()),
         })
     }
 
@@ -59,7 +62,8 @@ impl HotPlugin {
     }
 
     /// Remplace le greffon par la version qui est maintenant dans le fichier. En cas d'échec,
-    /// le greffon du moment reste en place.
+    /// le greffon du moment reste en place. Deux appels simultanés passent l'un après
+    /// l'autre.
     ///
     /// # Errors
     ///
@@ -70,7 +74,9 @@ impl HotPlugin {
     /// Les mêmes conditions que pour [`open`](Self::open).
     pub unsafe fn reload(&self) -> Result<(), ReloadError> {
         todo!(
-            "charger la nouvelle version de {} depuis {}, puis seulement remplacer l'ancienne",
+            "à son tour ({:?}), charger la nouvelle version de {} depuis {}, puis seulement \
+             remplacer l'ancienne",
+            self.turn,
             self.source.display(),
             self.copies.display()
         )

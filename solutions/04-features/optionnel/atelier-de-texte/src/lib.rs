@@ -1,6 +1,7 @@
 //! L'atelier de texte : ce qui dépend d'une feature n'existe qu'avec elle.
 
 /// Les modules compilés.
+// ANCHOR: liste
 pub fn modules() -> &'static [&'static str] {
     &[
         "majuscules",
@@ -8,6 +9,7 @@ pub fn modules() -> &'static [&'static str] {
         "frequences",
     ]
 }
+// ANCHOR_END: liste
 
 /// Met `text` en capitales.
 pub fn majuscules(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Exercice : n'accorder à un invité que ce qui lui est permis. L'énoncé est dans README.md.
+//! Exercice : des imports comme permissions. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-capacites`
 

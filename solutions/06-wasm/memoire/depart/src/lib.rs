@@ -1,4 +1,4 @@
-//! Exercice : copier un texte hors de la mémoire d'un invité, et dedans. L'énoncé est dans README.md.
+//! Exercice : un texte à travers la mémoire linéaire. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-wasm-memoire`
 

@@ -1,4 +1,4 @@
-//! Exercice : une porte de plus, un programme. L'énoncé est dans README.md.
+//! Exercice : une porte de plus : un programme. L'énoncé est dans README.md.
 //!
 //! Pour vérifier : `cargo test -p ex-choisir-porte`
 
