@@ -49,17 +49,17 @@ fn every_door(file: &str) -> String {
 fn ce_qui_n_est_pas_un_fichier_ordinaire_est_refuse_partout() {
     let folder = TempDir::new().unwrap();
     let made = Command::new("mkfifo")
-        .arg(folder.path().join("tube.so"))
+        .arg(folder.path().join("tube.mod"))
         .status();
     assert!(made.unwrap().success());
-    fs::create_dir(folder.path().join("dossier.so")).unwrap();
-    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.so")).unwrap();
-    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("prise.so")).unwrap();
+    fs::create_dir(folder.path().join("dossier.mod")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.mod")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("prise.mod")).unwrap();
     for (file, reason) in [
-        ("tube.so", "c'est un tube nommé"),
-        ("zero.so", "c'est un périphérique"),
-        ("dossier.so", "c'est un dossier"),
-        ("prise.so", "c'est une prise réseau"),
+        ("tube.mod", "c'est un tube nommé"),
+        ("zero.mod", "c'est un périphérique"),
+        ("dossier.mod", "c'est un dossier"),
+        ("prise.mod", "c'est une prise réseau"),
     ] {
         let output = host(folder.path(), &every_door(file), &["--verifier"]);
         let text = written(&output);
@@ -73,14 +73,14 @@ fn ce_qui_n_est_pas_un_fichier_ordinaire_est_refuse_partout() {
 #[test]
 fn un_fichier_immense_est_refuse_sans_etre_lu() {
     let folder = TempDir::new().unwrap();
-    let file = fs::File::create(folder.path().join("immense.so")).unwrap();
+    let file = fs::File::create(folder.path().join("immense.mod")).unwrap();
     file.set_len(1 << 30).unwrap();
-    let output = host(folder.path(), &every_door("immense.so"), &["--verifier"]);
+    let output = host(folder.path(), &every_door("immense.mod"), &["--verifier"]);
     let text = written(&output);
     for reason in ["script trop long", "au plus", "il dépasse 64 Mio"] {
         assert!(text.contains(reason), "« {reason} » : {text}");
     }
-    let output = run(folder.path(), &["-c", "immense.so", "--verifier"]);
+    let output = run(folder.path(), &["-c", "immense.mod", "--verifier"]);
     assert!(
         written(&output).contains("fichier trop gros"),
         "{}",
@@ -184,11 +184,13 @@ fn un_greffon_trouve_les_bibliotheques_de_son_dossier() {
             .status();
         assert!(status.unwrap().success(), "{arguments:?}");
     };
-    compile(&[&path("secours.c"), "-o", &path("lib/libsecours.so")]);
+    use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+    let secours = format!("lib/{DLL_PREFIX}secours{DLL_SUFFIX}");
+    compile(&[&path("secours.c"), "-o", &path(&secours)]);
     compile(&[
         &path("greffon.c"),
         "-o",
-        &path("greffon.so"),
+        &path("greffon.mod"),
         "-I",
         &include.display().to_string(),
         "-L",
@@ -198,7 +200,7 @@ fn un_greffon_trouve_les_bibliotheques_de_son_dossier() {
     ]);
     fs::write(path("texte.txt"), "un mot\n").unwrap();
     let config =
-        "[[module]]\ntype = \"ffi\"\noptions = { fichier = \"greffon.so\", confiance = true }\n";
+        "[[module]]\ntype = \"ffi\"\noptions = { fichier = \"greffon.mod\", confiance = true }\n";
     let before = fs::read_dir(folder.path()).unwrap().count() + 1;
     let output = host(folder.path(), config, &["--verifier"]);
     assert!(
@@ -219,7 +221,7 @@ fn un_greffon_trouve_les_bibliotheques_de_son_dossier() {
 fn un_dossier_temporaire_inutilisable_est_nomme() {
     let folder = TempDir::new().unwrap();
     // Un nom si long que sa copie n'en peut avoir un plus long : elle ne va pas à côté.
-    let file = format!("{}.so", "g".repeat(252));
+    let file = format!("{}.mod", "g".repeat(251));
     fs::copy(
         verifications::bibliotheque("greffon-majuscules"),
         folder.path().join(&file),

@@ -239,7 +239,9 @@ fn reponses(
         }
         let ecarts = reponse::ecarts(tests, &verdict).into_iter();
         defauts.extend(ecarts.map(|fait| Defaut::nouveau(lieu, fait)));
-        if d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
+        // Si rien n'échoue ici, c'est déjà dit, ou la machine ne peut pas le dire.
+        let refusee = verdict.echecs().next().is_some();
+        if refusee && d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
             let fait = "cargo test l'accepte, où tous les tests sont dans un seul processus";
             defauts.push(Defaut::nouveau(lieu, fait));
         }
