@@ -8,7 +8,7 @@ use super::Defaut;
 use crate::banc::{self, Essai};
 use crate::cargo::Compilation;
 use crate::catalogue::Exercice;
-use crate::verdict::{self, Verdict};
+use crate::verdict::{self, Fin, Verdict};
 use crate::{Projet, Resultat, cargo, reponse};
 
 /// Point 2 : chaque solution compile sans remarque et passe tous les tests.
@@ -239,9 +239,14 @@ fn reponses(
         }
         let ecarts = reponse::ecarts(tests, &verdict).into_iter();
         defauts.extend(ecarts.map(|fait| Defaut::nouveau(lieu, fait)));
-        // Si rien n'échoue ici, c'est déjà dit, ou la machine ne peut pas le dire.
+        // Si rien n'échoue ici, c'est déjà dit, ou la machine ne peut pas le dire. Et si un test ne
+        // finit pas, `cargo test` ne finirait pas non plus : inutile de l'attendre encore.
         let refusee = verdict.echecs().next().is_some();
-        if refusee && d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
+        let sans_fin = verdict
+            .tests
+            .iter()
+            .any(|test| matches!(test.fin, Fin::HorsDelai(_)));
+        if refusee && !sans_fin && d_un_bloc(projet, compilation, &essai.paquet, exercice)? {
             let fait = "cargo test l'accepte, où tous les tests sont dans un seul processus";
             defauts.push(Defaut::nouveau(lieu, fait));
         }
