@@ -108,14 +108,14 @@ fn chaque_fil_a_sa_reponse() {
 fn une_reponse_lente_vient_a_temps() {
     borne(|| {
         let limites = Limits {
-            answer: Duration::from_secs(4),
+            answer: Duration::from_secs(3),
             ..LARGES
         };
         let module = Temoin::nouveau().module(limites);
         assert_eq!(
             module.execute("tarder").ok().as_deref(),
             Some("enfin"),
-            "le programme répond en une seconde, et il en a quatre"
+            "le programme répond en une seconde, et il en a trois"
         );
     });
 }
