@@ -25,8 +25,9 @@ const REFUSED: &str = "sonde : refusé : ";
 // ANCHOR: sonde
 /// Le moyen de lancer une sonde.
 ///
-/// Il faut l'avoir pour appeler [`load_checked`], et il faut être passé par
-/// [`install`](Self::install) pour l'avoir : un programme ne peut pas oublier de répondre.
+/// Il faut l'avoir pour appeler [`load_checked`] : [`install`](Self::install) la donne à un programme
+/// qui se sonde lui-même, [`with_program`](Self::with_program) à celui dont un autre est la sonde.
+/// L'oubli est difficile, non impossible : rien ne vérifie que le programme lancé sait répondre.
 #[derive(Debug, Clone)]
 pub struct Probe {
     program: PathBuf,
